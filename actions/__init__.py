@@ -1,0 +1,1 @@
+"""What the assistant does: one file per action, named after it."""

@@ -1,0 +1,25 @@
+"""Takes a no as the answer to whatever was asked last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer_yes import meaning
+
+
+class AnswerNo(Action):
+    """Gives the reply the last question names for a no (``on_no`` in its metadata)."""
+
+    def name(self) -> str:
+        """The name rules call it by (see Rasa)."""
+        return "action_answer_no"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Answer (see Rasa)."""
+        dispatcher.utter_message(response=meaning(tracker, "on_no") or "utter_deny")
+        return []

@@ -1,0 +1,64 @@
+"""Reads what was said so far out of the tracker Rasa sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+
+
+def said(tracker: Tracker, entity: str) -> list[str]:
+    """The values of an entity in the latest message, each once, in order."""
+    found = [
+        value
+        for one in tracker.latest_message.get("entities", [])
+        if one.get("entity") == entity
+        for value in as_list(one.get("value"))
+    ]
+    return list(dict.fromkeys(found))
+
+
+def as_list(value: Any) -> list[str]:
+    """A slot's value as a list: Rasa gives one value bare and several in a list."""
+    if value is None:
+        return []
+    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+
+
+def stated_conditions(tracker: Tracker) -> frozenset[str]:
+    """Ids of the health conditions stated so far; the latest statement about each wins."""
+    latest: dict[str, bool] = {}
+    for event in tracker.events:
+        if event.get("event") == "user":
+            for one in event.get("parse_data", {}).get("entities", []):
+                if one.get("entity") == "condition":
+                    for value in as_list(one.get("value")):
+                        latest[value] = one.get("assertion") != "absent"
+    return frozenset(name for name, is_stated in latest.items() if is_stated)
+
+
+def replies_before(tracker: Tracker) -> list[dict[str, Any]]:
+    """What the assistant said before the latest message, newest first, as ``metadata``."""
+    events = list(tracker.events)
+    while events and events[-1].get("event") != "user":
+        events.pop()
+    return [
+        event.get("metadata") or {} for event in reversed(events) if event.get("event") == "bot"
+    ]
+
+
+def details(reply: dict[str, Any]) -> dict[str, Any]:
+    """What a reply's author noted beside its words: its claims, what a yes to it means."""
+    return reply.get("metadata") or {}
+
+
+def misunderstandings(tracker: Tracker) -> int:
+    """How many messages in a row, up to the latest, were not understood."""
+    count = 0
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            intent = event.get("parse_data", {}).get("intent", {}).get("name")
+            if intent != "nlu_fallback":
+                break
+            count += 1
+    return count

@@ -1,0 +1,1 @@
+"""Frontdesk, a chat assistant for a massage clinic."""

@@ -1,0 +1,89 @@
+"""Builds the spaCy pipeline from ``data/`` and keeps it with a mark of the data it was built from."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from frontdesk.clinical import spelling, vocabulary
+from frontdesk.clinical.loading import entries, read_yaml, structure
+from frontdesk.domain.errors import DataFileError
+from frontdesk.domain.treatment import Treatment
+from frontdesk.domain.vocabulary import Phrases, Term
+
+FOLDERS = ("treatments", "vocabulary", "conditions")
+MARK = "built-from.txt"
+
+
+def load_terms(data: Path) -> list[Term]:
+    """Every term of the data folder that can be found in a message.
+
+    Raises:
+        DataFileError: naming file, entry and key of what is wrong.
+    """
+    terms = [
+        Term("treatment", name, Phrases(words=treatment.also_called))
+        for name, treatment in entries(data / "treatments", Treatment).items()
+    ]
+    terms += [
+        Term("condition", name, phrases)
+        for name, phrases in entries(data / "conditions", Phrases).items()
+    ]
+    return terms + _vocabulary_terms(data / "vocabulary")
+
+
+def _vocabulary_terms(folder: Path) -> list[Term]:
+    terms: list[Term] = []
+    for path in sorted(folder.glob("*.yml")):
+        for value, raw in read_yaml(path, folder.name).items():
+            terms.append(Term(path.stem, str(value), structure(path, str(value), raw, Phrases)))
+    if not terms:
+        raise DataFileError(str(folder), "no .yml file here")
+    return terms
+
+
+def data_mark(data: Path) -> str:
+    """A hash of the files and the code the pipeline is built from."""
+    digest = hashlib.sha256()
+    code = [Path(module.__file__ or "") for module in (spelling, vocabulary)]
+    for path in [Path(__file__), *code, *(p for f in FOLDERS for p in sorted((data / f).glob("*.yml")))]:
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def build(data: Path) -> Language:
+    """Make the pipeline: words as meant, then what they name."""
+    terms = load_terms(data)
+    nlp = spacy.blank("en")
+    step = nlp.add_pipe("frontdesk_spelling")
+    assert isinstance(step, spelling.Spelling)
+    finder = nlp.add_pipe("frontdesk_vocabulary")
+    assert isinstance(finder, vocabulary.Vocabulary)
+    finder.add(terms)
+    words = frozenset(
+        token.norm_
+        for term in terms
+        for phrase in (*term.phrases.words, *term.phrases.maybe)
+        for token in nlp.make_doc(phrase.lower())
+        if token.is_alpha and len(token.norm_) >= spelling.SHORTEST
+    )
+    spelling.Spelling.__init__(step, words, spelling.neighbors(words))
+    return nlp
+
+
+def build_if_stale(data: Path, target: Path) -> bool:
+    """Build the pipeline into ``target`` unless it is there and current.
+
+    Returns:
+        Whether it was built.
+    """
+    mark = data_mark(data)
+    kept = target / MARK
+    if kept.exists() and kept.read_text(encoding="ascii") == mark:
+        return False
+    build(data).to_disk(target)
+    kept.write_text(mark, encoding="ascii")
+    return True

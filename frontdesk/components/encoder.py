@@ -1,0 +1,89 @@
+"""Gives each message its sentence vector; the encoder travels inside the model archive."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from frontdesk.clinical import encoder
+from frontdesk.settings import models_folder
+
+NAME = "SentenceEncoder"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class SentenceEncoder(GraphComponent):
+    """One vector a message, from all-MiniLM-L6-v2 as converted by ``frontdesk.clinical.encoder``."""
+
+    def __init__(
+        self, model_storage: ModelStorage, resource: Resource, reader: encoder.SentenceEncoder
+    ) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._reader = reader
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEncoder:
+        """Convert the weights when that was not done before (see Rasa)."""
+        folder = models_folder() / "encoder"
+        encoder.convert(folder)
+        return cls(model_storage, resource, encoder.load(folder))
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SentenceEncoder:
+        """Load the encoder kept in the model archive (see Rasa)."""
+        with model_storage.read_from(resource) as folder:
+            # read in place: the network is mapped into memory before the archive's folder goes
+            return cls(model_storage, resource, encoder.SentenceEncoder(Path(folder)))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Keep the encoder with the model; it is not changed by our phrases (see Rasa)."""
+        with self._model_storage.write_to(self._resource) as folder:
+            for name in encoder.FILES:
+                shutil.copy(models_folder() / "encoder" / name, Path(folder) / name)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add vectors to the training phrases (see Rasa)."""
+        examples = [one for one in training_data.training_examples if one.get(TEXT)]
+        vectors = self._reader.encode_many([one.get(TEXT) for one in examples])
+        for example, vector in zip(examples, vectors, strict=True):
+            self._add(example, vector)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add vectors to messages (see Rasa)."""
+        spoken = [message for message in messages if message.get(TEXT)]
+        vectors = self._reader.encode([message.get(TEXT) for message in spoken])
+        for message, vector in zip(spoken, vectors, strict=True):
+            self._add(message, vector)
+        return messages
+
+    @staticmethod
+    def _add(message: Message, vector: Any) -> None:
+        message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, NAME))
+
+

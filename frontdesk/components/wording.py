@@ -1,0 +1,31 @@
+"""Fills the clinic's own facts into replies, so that data/clinic/ is their only home."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.utils.endpoints import EndpointConfig
+
+from frontdesk.clinical.clinic import load_clinic
+from frontdesk.settings import data_folder
+
+
+class ClinicWording(TemplatedNaturalLanguageGenerator):
+    """Rasa's replies from ``data/responses/`` with ``{clinic_phone}`` and the like filled in."""
+
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
+        super().__init__(domain.responses)
+        self._facts = load_clinic(data_folder()).words()
+
+    def generate_from_slots(
+        self,
+        utter_action: str,
+        filled_slots: dict[str, Any],
+        output_channel: str,
+        **kwargs: Any,
+    ) -> dict[str, Any] | None:
+        """A reply with slots, the action's own values and the clinic's facts (see Rasa)."""
+        values = self._facts | kwargs
+        return super().generate_from_slots(utter_action, filled_slots, output_channel, **values)

@@ -1,0 +1,1 @@
+"""The clinic's own web pages, served by Django."""

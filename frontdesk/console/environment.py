@@ -1,0 +1,119 @@
+"""The console's own environment settings, read and checked."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from frontdesk import settings
+from frontdesk.domain.errors import SettingError
+
+CHAT_URL = "FRONTDESK_CHAT_URL"
+DATABASE_URL = "FRONTDESK_CONSOLE_DATABASE_URL"
+HOSTS = "FRONTDESK_HOSTS"
+HIGHEST_PORT = 65535
+_HOST = re.compile(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]")
+
+
+def port(name: str, default: int) -> int:
+    """A port number from the environment.
+
+    Raises:
+        SettingError: when it is no number from 1 to 65535.
+    """
+    value = settings.number(name, default)
+    if value > HIGHEST_PORT:
+        raise SettingError(name, f"must be {HIGHEST_PORT} or less")
+    return value
+
+
+def chat_url() -> str:
+    """Where the chat window finds the assistant.
+
+    Raises:
+        SettingError: when it is no plain http or https address.
+    """
+    given = os.environ.get(CHAT_URL) or f"http://127.0.0.1:{port('RASA_PORT', 5005)}"
+    origin_of(given)
+    return given.rstrip("/")
+
+
+def origin_of(address: str) -> str:
+    """The part of the chat address a browser checks: scheme, host and port.
+
+    Raises:
+        SettingError: when it is no plain http or https address.
+    """
+    parts = _split(CHAT_URL, address)
+    host = parts.netloc.rpartition(":")[0] if parts.port else parts.netloc
+    plain = parts.scheme in ("http", "https") and _HOST.fullmatch(host)
+    if not plain or parts.query or parts.fragment or re.search(r"\s", address):
+        raise SettingError(CHAT_URL, "must be an address like https://chat.example.com")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def hosts() -> list[str]:
+    """The host names under which the console may be opened."""
+    listed = os.environ.get(HOSTS) or "127.0.0.1,localhost"
+    return [host.strip() for host in listed.split(",") if host.strip()]
+
+
+def signing_key() -> str:
+    """The console's own key, derived so that it differs from the one visitor sessions use."""
+    shared = settings.secret_key().encode()
+    return hmac.new(shared, b"frontdesk.console", hashlib.sha256).hexdigest()
+
+
+def database() -> dict[str, Any]:
+    """Django's description of the console's database; SQLite unless told.
+
+    Raises:
+        SettingError: when the address given is none of PostgreSQL.
+    """
+    url = os.environ.get(DATABASE_URL, "")
+    return _postgresql(url) if url else _sqlite(settings.local_folder() / "console.db")
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
+            "timeout": 10,
+            "transaction_mode": "IMMEDIATE",
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    parts = _split(DATABASE_URL, url)
+    name = unquote(parts.path.lstrip("/"))
+    if parts.scheme not in ("postgresql", "postgres") or not name:
+        raise SettingError(DATABASE_URL, "must look like postgresql://user:password@host/database")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _split(name: str, address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        # "from None": the address may hold a password, which the first error would repeat.
+        raise SettingError(name, "is no valid address") from None
+    return parts

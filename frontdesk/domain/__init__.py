@@ -1,0 +1,1 @@
+"""What the clinic knows and decides: plain Python, standard library only."""

@@ -1,0 +1,94 @@
+"""Settings that differ from one installation to the next, read from the environment."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from frontdesk.domain.errors import SettingError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def folder(name: str, default: str) -> Path:
+    """A folder named by the environment, made when missing."""
+    path = Path(os.environ.get(name) or ROOT / default)
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def local_folder() -> Path:
+    """Where this installation keeps its own databases and secret key."""
+    return folder("FRONTDESK_LOCAL", ".local")
+
+
+def data_folder() -> Path:
+    """Where the words are."""
+    return Path(os.environ.get("FRONTDESK_DATA") or ROOT / "data")
+
+
+def models_folder() -> Path:
+    """Where trained models are kept."""
+    return folder("FRONTDESK_MODELS", "models")
+
+
+def number(name: str, default: int, least: int = 1) -> int:
+    """A whole number from the environment.
+
+    Raises:
+        SettingError: when it is no whole number or below ``least``.
+    """
+    text = os.environ.get(name, "")
+    if not text:
+        return default
+    try:
+        value = int(text)
+    except ValueError as error:
+        raise SettingError(name, f"must be a whole number, {default} for instance") from error
+    if value < least:
+        raise SettingError(name, f"must be {least} or more")
+    return value
+
+
+def database_url() -> str:
+    """The website channel's database as an SQLAlchemy address; SQLite unless told."""
+    return os.environ.get("FRONTDESK_DATABASE_URL") or f"sqlite:///{local_folder()}/website.db"
+
+
+def redis_url() -> str:
+    """Redis for limits shared by several workers; empty keeps them in this process."""
+    return os.environ.get("FRONTDESK_REDIS_URL", "")
+
+
+def allowed_origins() -> frozenset[str]:
+    """The pages that may embed the chat window, from ``FRONTDESK_ORIGINS`` (commas between)."""
+    port = number("CONSOLE_PORT", 8000)
+    default = f"http://127.0.0.1:{port},http://localhost:{port}"
+    listed = os.environ.get("FRONTDESK_ORIGINS") or default
+    return frozenset(origin.strip().rstrip("/") for origin in listed.split(",") if origin.strip())
+
+
+def secret_key() -> str:
+    """The key that signs visitor sessions: from the environment, else made once and kept.
+
+    Raises:
+        SettingError: when the given key is too short to be a secret.
+    """
+    given = os.environ.get("FRONTDESK_SECRET_KEY", "")
+    if given:
+        if len(given) < 32:
+            raise SettingError("FRONTDESK_SECRET_KEY", "must have 32 characters or more")
+        return given
+    path = local_folder() / "secret-key"
+    if not path.exists():
+        # written aside and then linked: two processes starting at once read one whole key
+        aside = path.with_name(f"secret-key.{os.getpid()}")
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        with contextlib.suppress(FileExistsError):
+            os.link(aside, path)
+        aside.unlink()
+    return path.read_text(encoding="ascii").strip()
