@@ -92,3 +92,8 @@ def secret_key() -> str:
             os.link(aside, path)
         aside.unlink()
     return path.read_text(encoding="ascii").strip()
+
+
+def text(name: str, default: str) -> str:
+    """A setting as it is written."""
+    return os.environ.get(name) or default

@@ -1,10 +1,10 @@
-/** Keeps one conversation with the server: its session, what still has to go out, and what comes in. */
+/** Keeps one conversation with the server: sends, waits, listens. */
 
-const PATIENCE = 30_000; // with one answer
-const SILENCE = 40_000; // then the stream counts as dead
-const TRIES = 3; // before a message is shown as not sent
+const PATIENCE = 30_000;
+const SILENCE = 40_000; // of the stream, until it counts as dead
+const TRIES = 3;
 
-/** What the browser remembers; in memory alone where storage is refused. @param {string} endpoint @returns {Store} */
+/** @type {CreateStore} */
 export function createStore(endpoint) {
   const key = `frontdesk ${endpoint}`;
   let memory = {};
@@ -24,155 +24,138 @@ export function createStore(endpoint) {
   return { endpoint, get, set };
 }
 
-/** @param {Store} store @param {Listener} tell @returns {Conversation} */
-export function converse({ endpoint, get, set }, tell) {
-  let session, cursor, stream, started, sending, living;
-  let ready; // the promise of a session whose history is shown
-  let wake = () => {};
+/** @type {Converse} */
+export function converse({ endpoint, get, set }, show) {
+  let session, expired, cursor, stream, started, sending, living;
+  let ready; // the promise of a session
+  const sleepers = [];
   const queue = () => get().queue ?? [];
   const wanted = () => started && !document.hidden;
-
-  function pause(time) {
-    return new Promise((done) => {
-      const others = wake;
-      wake = () => done(others());
-      setTimeout(done, time);
-    });
-  }
+  const wake = () => sleepers.splice(0).forEach((done) => done());
+  const pause = (time) => new Promise((done) => sleepers.push(done) && setTimeout(done, time));
 
   async function request(method, path, token, body, signal = AbortSignal.timeout(PATIENCE)) {
     const headers = token ? { Authorization: `Bearer ${token}`, "Content-Type": "application/json" } : {};
     const url = `${endpoint}/webhooks/website/${path}`;
     const response = await fetch(url, { method, headers, body, signal, credentials: "omit", cache: "no-store" });
     if (response.ok) return response;
-    const { message } = await response.json().catch(() => ({}));
-    throw { status: response.status, message, seconds: response.headers.get("Retry-After") || 5 };
-  }
-
-  async function ask(...what) {
-    const response = await request(...what);
-    return response.json();
-  }
-
-  async function prepare() {
-    const stored = get().session;
-    if (!stored) return begin();
-    try {
-      if (stored === session) throw { status: 401 };
-      const said = await ask("GET", "messages?after=0", stored);
-      if (session) tell.clear();
-      ({ cursor } = said);
-      session = stored;
-      tell.history(said.messages);
-      queue().forEach(tell.pending);
-    } catch (error) {
-      if (error.status !== 401) throw error;
-      await begin(tell.renewed);
-    }
-  }
-
-  async function prepared() {
-    try {
-      await (ready ??= prepare());
-    } catch (error) {
+    const { status } = response;
+    if (status === 401 && token === get().session) {
+      expired = token;
       ready = null;
-      throw error;
     }
-    return session;
+    const said = await response.json().catch(() => ({}));
+    throw { status, message: said.message, seconds: response.headers.get("Retry-After") || 5 };
   }
+
+  const ask = async (...what) => (await request(...what)).json();
 
   async function begin(announce) {
     const said = await ask("POST", "session");
     announce?.();
     ({ session, cursor } = said);
     set({ session });
-    said.messages.forEach(tell.message);
+    said.messages.forEach(show.message);
   }
 
-  /** Sends what waits, one at a time, in order; the same id again gets the same answer and no second turn. */
+  async function prepare() {
+    const stored = get().session;
+    if (!stored) return begin();
+    if (stored === expired) return begin(show.renewed);
+    const said = await ask("GET", "messages?after=0", stored);
+    if (session) show.clear();
+    session = stored;
+    ({ cursor } = said);
+    show.history(said.messages);
+    queue().forEach(show.pending);
+  }
+
+  async function prepared() {
+    await (ready ??= prepare().catch((error) => Promise.reject(error, (ready = null))));
+    return session;
+  }
+
+  // The same id again gets the same answer, and no second turn.
   async function flush() {
     if (sending) return;
     sending = true;
     for (let item, tries = 0; (item = queue()[0]); ) {
       const { id, text, button } = item;
       const settle = (...instead) => set({ queue: queue().flatMap((item) => (item.id === id ? instead : item)) });
-      let token;
-      tell.state(id);
-      tell.waiting(true);
+      show.state(id);
+      show.typing("assistant");
       try {
-        token = await prepared();
+        const token = await prepared();
         const said = await ask("POST", "messages", token, JSON.stringify(button ? { id, button } : { id, text }));
         settle();
         tries = 0;
-        tell.waiting();
         if (token !== session) continue;
-        tell.state(id, "sent");
-        tell.trouble();
-        said.messages.forEach(tell.message);
+        show.state(id, "sent");
+        show.trouble();
+        said.messages.forEach(show.message);
       } catch ({ status, seconds, message }) {
-        tell.waiting();
+        show.typing();
         if (status === 413 || status === 422) {
           settle();
-          tell.rejected(item, message);
+          show.rejected(item, message);
         } else if (status === 429) {
-          tell.trouble("busy");
+          show.trouble("busy");
           await pause(seconds * 1000);
         } else if (++tries < TRIES && navigator.onLine) {
-          if (status === 401) settle({ id, text }); // another session never offered the button: its words go instead
-          if (status === 401 && token === session) ready = null;
+          if (status === 401) settle({ id, text }); // a new session never offered the button
           await pause(tries * 1000);
         } else {
-          for (const { id } of queue()) tell.state(id, navigator.onLine ? "failed" : "waiting");
-          tell.trouble("unreachable");
+          for (const { id } of queue()) show.state(id, navigator.onLine ? "failed" : "waiting");
+          show.trouble("unreachable");
           break;
         }
       }
     }
+    show.typing();
     sending = false;
   }
 
-  /** Listens while the page is visible, and comes back after every break, with growing pauses. */
   async function live() {
     if (wanted()) wake();
     else stream?.abort("now");
     if (living) return;
     living = true;
     for (let rest = 1000; wanted(); rest = Math.min(rest * 2, PATIENCE)) {
-      let token;
-      stream = new AbortController();
-      const { signal } = stream;
+      const control = (stream = new AbortController());
+      const { signal } = control;
+      let timer;
+      const alive = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => control.abort(), SILENCE);
+      };
       try {
-        token = await prepared();
+        alive();
+        const token = await prepared();
         const { body } = await request("GET", `stream?after=${cursor}`, token, null, signal);
         rest = 1000;
-        tell.trouble();
+        show.trouble();
         flush();
-        await read(body.pipeThrough(new TextDecoderStream()).getReader());
+        const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+        for (let text = "", part; !(part = await reader.read()).done; ) {
+          alive();
+          const events = (text + part.value).split(/\r?\n\r?\n/);
+          text = events.pop();
+          events.forEach(receive);
+        }
       } catch ({ status }) {
-        if (!ready) tell.trouble("unreachable");
-        if (status === 401 && token === session) ready = null;
+        if (!ready && status !== 401) show.trouble("unreachable");
       }
+      clearTimeout(timer);
       if (signal.reason !== "now") await pause(rest * (0.5 + Math.random()));
     }
     living = false;
   }
 
-  async function read(reader) {
-    for (let text = ""; ; ) {
-      const timer = setTimeout(() => reader.cancel(), SILENCE);
-      const { done, value } = await reader.read().finally(() => clearTimeout(timer));
-      if (done) return;
-      const events = (text + value).split(/\r?\n\r?\n/);
-      text = events.pop();
-      events.forEach(receive);
-    }
-  }
-
   function receive(lines) {
-    const { id, event, data } = Object.fromEntries([...lines.matchAll(/^(\w+): ?(.*)$/gm)].map(([, ...field]) => field));
-    if (id) cursor = id;
-    if (event === "typing") tell.typing();
-    if (event === "message") tell.message(JSON.parse(data));
+    const field = (name) => new RegExp(`^${name}: ?(.*)`, "m").exec(lines)?.[1];
+    cursor = field("id") ?? cursor;
+    if (field("event") === "typing") show.typing("staff");
+    if (field("event") === "message") show.message(JSON.parse(field("data")));
   }
 
   function retry() {
@@ -184,7 +167,7 @@ export function converse({ endpoint, get, set }, tell) {
   document.addEventListener("visibilitychange", live);
   addEventListener("storage", () => {
     if (!session || get().session === session) return;
-    ready = null; // another tab has begun anew
+    ready = null;
     stream?.abort("now");
   });
 
@@ -192,7 +175,7 @@ export function converse({ endpoint, get, set }, tell) {
     retry,
     start() {
       started = true;
-      queue().forEach(tell.pending);
+      queue().forEach(show.pending);
       live();
       flush();
     },
@@ -201,24 +184,22 @@ export function converse({ endpoint, get, set }, tell) {
       live();
     },
     send(text, button) {
-      const item = { id: uuid(), text, button };
+      const id = crypto.randomUUID?.() ?? URL.createObjectURL(new Blob()).slice(-36); // without https
+      const item = { id, text, button };
       set({ queue: [...queue(), item] });
-      tell.pending(item);
+      show.pending(item);
       flush();
     },
     async restart() {
       try {
-        await begin(() => set({ queue: tell.clear() }));
+        await begin(() => {
+          set({ queue: [] });
+          show.clear();
+        });
         stream?.abort("now");
       } catch {
-        tell.trouble("unreachable");
+        show.trouble("unreachable");
       }
     },
   };
-}
-
-/** A random id (version 4); crypto.randomUUID is missing on pages without https. */
-function uuid() {
-  const digit = (mark) => (mark ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (mark / 4)))).toString(16);
-  return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, digit);
 }

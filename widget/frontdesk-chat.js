@@ -1,22 +1,19 @@
-/** The <frontdesk-chat> element: a launcher that fetches the chat window when it is first wanted. */
-import { createStore } from "./conversation.js";
+/** The launcher, which fetches the chat window when it is wanted. */
 import { labelsFor } from "./labels.js";
-import { button, h, icon, link } from "./render.js";
+import { h, icon, link } from "./render.js";
 
 const here = new URL(import.meta.url);
 
 class FrontdeskChat extends HTMLElement {
-  static observedAttributes = ["open", "color", "position"];
+  static observedAttributes = ["open"];
   #root;
-  #store;
   #labels;
-  #loading; // the promise of the window
-  #panel; // the window, once it has been shown
+  #loading;
+  #panel;
 
   connectedCallback() {
     if (!this.#root) this.#build();
     this.attributeChangedCallback();
-    if (this.#store.get().queue?.[0]) this.#load().then(({ conversation }) => conversation.start());
   }
 
   disconnectedCallback() {
@@ -24,12 +21,18 @@ class FrontdeskChat extends HTMLElement {
     this.#panel?.conversation.stop();
   }
 
-  attributeChangedCallback(name) {
+  async attributeChangedCallback(name) {
     if (!this.#root) return;
-    this.#root.className = `root ${this.getAttribute("position")}`;
-    const color = this.getAttribute("color");
-    this.#root.style.setProperty("--accent", CSS.supports("color", color) ? color : "#1d6f5f");
-    this.#follow(name);
+    this.launcher.ariaExpanded = this.hasAttribute("open");
+    if (!this.hasAttribute("open") && !this.#panel) return;
+    const { node, show } = (this.#panel = await this.#load());
+    const open = this.hasAttribute("open") && this.isConnected;
+    if (open === node.open) return;
+    const inside = node.contains(this.shadowRoot.activeElement);
+    if (open) show(name);
+    else node.close();
+    if (inside) this.launcher.focus();
+    this.report(open ? "open" : "close");
   }
 
   open() {
@@ -40,90 +43,80 @@ class FrontdeskChat extends HTMLElement {
     this.toggleAttribute("open", false);
   }
 
-  /** Begins a new conversation; the old one is no longer shown. */
   async restart() {
     const { conversation } = await this.#load();
     await conversation.restart();
   }
 
-  /** @param {number} count answers that came while the window was closed */
-  set unread(count) {
-    const words = count ? `${this.#labels.unread}: ${count}` : "";
-    this.label.textContent = words || this.#labels.launch;
-    this.status.textContent = words;
+  get endpoint() {
+    return new URL(this.getAttribute("endpoint") ?? here.origin, document.baseURI).href.replace(/\/+$/, "");
   }
 
-  /** Tells the page. @param {"open" | "close" | "message"} what @param {object} [detail] */
-  report(what, detail) {
-    this.dispatchEvent(new CustomEvent(`frontdesk-${what}`, { detail, bubbles: true }));
-  }
-
-  /** The way to the clinic that always works, if the page names it. */
   get phone() {
     const phone = this.getAttribute("phone");
     return phone ? link(`tel:${phone.replace(/[^+\d]/g, "")}`, `${this.#labels.call} ${phone}`) : "";
   }
 
+  set unread(count) {
+    this.status.textContent = count ? `${this.#labels.unread}: ${count}` : "";
+    this.label.textContent = this.status.textContent || this.#labels.launch;
+  }
+
+  report(what, detail) {
+    this.dispatchEvent(new CustomEvent(`frontdesk-${what}`, { detail, bubbles: true }));
+  }
+
   #build() {
     this.#labels = labelsFor(this.getAttribute("lang"), document.documentElement.lang);
-    const endpoint = new URL(this.getAttribute("endpoint") ?? here.origin, document.baseURI);
-    this.#store = createStore(endpoint.href.replace(/\/+$/, ""));
     const preload = () => this.#load();
     this.label = h("span", {}, this.#labels.launch);
-    this.status = h("div", { class: "hidden", role: "status" });
+    this.status = h("div", { className: "hidden", role: "status" });
     this.launcher = h(
       "button",
-      { type: "button", class: "launcher", "aria-haspopup": "dialog", hidden: "", click: () => this.toggleAttribute("open"), pointerenter: preload, focus: preload },
+      { className: "launcher", ariaHasPopup: "dialog", hidden: true, onclick: () => this.toggleAttribute("open"), onpointerenter: preload, onfocus: preload },
       icon("M4 5h16v11h-8l-5 4v-4H4z"),
       this.label,
     );
     const styled = () => (this.launcher.hidden = false);
-    const sheet = h("link", { rel: "stylesheet", href: new URL("style.css", here), load: styled, error: styled });
-    this.#root = h("div", { lang: this.#labels.lang, dir: "ltr" }, sheet, this.status, this.launcher);
+    const sheet = h("link", { rel: "stylesheet", href: new URL("style.css", here).href, onload: styled, onerror: styled });
+    const className = `root ${this.getAttribute("position")}`;
+    const color = this.getAttribute("color");
+    this.#root = h("div", { className, lang: this.#labels.lang, dir: "ltr" }, sheet, this.status, this.launcher);
+    this.#root.style.setProperty("--accent", CSS.supports("color", color) ? color : "#1d6f5f");
     this.attachShadow({ mode: "open" }).append(this.#root);
+    try {
+      if (JSON.parse(localStorage[`frontdesk ${this.endpoint}`]).queue[0]) this.#load().then(({ conversation }) => conversation.start());
+    } catch {} // nothing waits to go out
   }
 
-  /** @returns {Promise<Panel>} */
   #load() {
-    this.#loading ??= import("./panel.js").then(
-      ({ createPanel }) => {
-        const panel = createPanel(this, this.#labels, this.#store);
-        this.#root.append(panel.node);
-        return panel;
-      },
-      () => {
-        this.#loading = null;
-        this.status.className = "notice tip";
-        this.status.replaceChildren(this.#labels.unreachable, this.phone);
-        this.close();
-        return new Promise(() => {});
-      },
-    );
+    this.#loading ??= this.#fetch();
     return this.#loading;
   }
 
-  /** Makes the window follow the "open" attribute; the focus moves only if somebody asked for it. */
-  async #follow(asked) {
-    this.launcher.ariaExpanded = this.hasAttribute("open");
-    if (!this.hasAttribute("open") && !this.#panel) return;
-    this.#panel = await this.#load();
-    const { node, show } = this.#panel;
-    const open = this.hasAttribute("open") && this.isConnected;
-    if (open === node.open) return;
-    const inside = this.shadowRoot.activeElement;
-    if (open) show(asked);
-    else node.close();
-    if (node.contains(inside)) this.launcher.focus();
-    this.report(open ? "open" : "close");
+  async #fetch() {
+    try {
+      const { createPanel } = await import("./panel.js");
+      const panel = createPanel(this, this.#labels);
+      this.#root.append(panel.node);
+      return panel;
+    } catch {
+      this.#loading = null;
+      this.status.className = "notice tip";
+      this.status.replaceChildren(this.#labels.unreachable, this.phone);
+      this.close();
+      return new Promise(() => {});
+    }
   }
 }
 
 if (!customElements.get("frontdesk-chat")) customElements.define("frontdesk-chat", FrontdeskChat);
 
-/** A page may bring only this script, with the attributes in its address. */
+// The script alone may bring the attributes in its address.
 function embed() {
   if (!here.searchParams.has("endpoint") || document.querySelector("frontdesk-chat")) return;
-  const element = h("frontdesk-chat", Object.fromEntries(here.searchParams));
+  const element = h("frontdesk-chat");
+  for (const [name, value] of here.searchParams) element.setAttribute(name, value);
   document.body.append(element);
 }
 

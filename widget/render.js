@@ -1,38 +1,29 @@
-/** Turns words into DOM nodes: bold, lists, line breaks, https and tel links; all else stays plain text. */
+/** Turns words into DOM nodes, and never into markup. */
 
-/** Makes an element; functions become listeners. @param {string} tag @param {object} [attributes] @param {...(Node | string)} children */
-export function h(tag, attributes, ...children) {
-  const node = document.createElement(tag);
-  for (const name in attributes) {
-    const value = attributes[name];
-    if (typeof value === "function") node.addEventListener(name, value);
-    else node.setAttribute(name, value);
-  }
+/** @type {MakeElement} */
+export function h(tag, properties, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
   return node;
 }
 
-/** @param {string} look @param {() => void} click @param {...(Node | string)} children */
-export const button = (look, click, ...children) => h("button", { type: "button", class: look, click }, ...children);
-
-/** @param {string} d a line drawing on a 24 by 24 grid */
-export function icon(d) {
+/** @type {(line: string) => Node} */
+export function icon(line) {
   const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
   svg.setAttribute("viewBox", "0 0 24 24");
-  path.setAttribute("d", d);
+  path.setAttribute("d", line);
   svg.append(path);
   return svg;
 }
 
-/** @param {string} href @param {string} title @returns {Node | string} the bare title if the address is of another kind */
-export function link(href, title, look = "") {
-  if (/^tel:/i.test(href)) return h("a", { href, class: look }, title);
-  if (!/^https:\/\//i.test(href)) return title;
-  return h("a", { href, class: look, target: "_blank", rel: "noopener noreferrer" }, title);
+/** @type {Link} */
+export function link(href, title, className = "") {
+  if (!/^(https:\/\/|tel:)/.test(href)) return title;
+  return h("a", { href, className, target: href[0] === "t" ? "" : "_blank", rel: "noopener noreferrer" }, title);
 }
 
-function inline(line) {
-  return line.split(/(\*\*.+?\*\*|\[[^[\]]+\]\((?:https:\/\/|tel:)[^\s()]+\))/i).map((part, at) => {
+function inline(text) {
+  return text.split(/(\*\*.+?\*\*|\[[^[\]]+\]\((?:https:\/\/|tel:)[^\s()]+\))/).map((part, at) => {
     if (at % 2 === 0) return part;
     if (part[0] === "*") return h("strong", {}, ...inline(part.slice(2, -2)));
     const [title, href] = part.slice(1, -1).split("](");
@@ -41,38 +32,32 @@ function inline(line) {
 }
 
 function blocks(text) {
-  const nodes = [];
-  for (const block of text.split(/\n\s*\n/)) {
-    let open;
-    for (const line of block.split("\n")) {
-      const [item, words] = /^\s*- (.*)/.exec(line) ?? [];
-      if (open?.tagName !== (item ? "UL" : "P")) nodes.push((open = h(item ? "ul" : "p")));
-      else if (!item) open.append(h("br"));
-      open.append(...(item ? [h("li", {}, ...inline(words))] : inline(line)));
-    }
-  }
-  return nodes;
+  return text.match(/(^- .*\n?)+|(^(?!- ).+\n?)+/gm).map((run) => {
+    if (!run.startsWith("- ")) return h("p", {}, ...inline(run.trimEnd()));
+    const items = run.slice(2).trimEnd().split("\n- ");
+    return h("ul", {}, ...items.map((item) => h("li", {}, ...inline(item))));
+  });
 }
 
 function cardOf({ kind, title, lines = [], actions = [] }, live) {
   const urgent = kind === "emergency" || kind === "crisis";
   return h(
     "div",
-    { class: `card ${urgent ? "urgent" : kind === "note" ? "plain" : ""}`, dir: "auto", role: urgent && live ? "alert" : "group" },
+    { className: `card ${urgent ? "urgent" : kind}`, dir: "auto", role: urgent && live ? "alert" : "group" },
     h("strong", {}, title),
     ...lines.map((line) => h("p", {}, ...inline(line))),
     ...actions.map(({ url, title }) => link(url, title, "action")),
   );
 }
 
-/** @param {Message} message @param {Labels} labels @param {boolean} named is the speaker shown? @param {boolean} live has it just come? */
-export function messageOf({ from, at, text, sources = [], card }, labels, named, live) {
+/** @type {MessageOf} */
+export function messageOf({ from, at, text, sources = [], card }, labels, className, live) {
   const time = new Date(at).toLocaleString(labels.lang, { weekday: "short", hour: "numeric", minute: "2-digit" });
-  const node = h("div", { class: `message ${from}` }, h("div", { class: named ? "name" : "hidden" }, `${labels[from]} `, h("time", {}, time)));
+  const node = h("div", { className: `message ${from}` }, h("div", { className }, `${labels[from]} `, h("time", {}, time)));
   const words = `${text ?? ""}`.trim();
-  if (card) node.append(cardOf(card, live));
-  if (words) node.append(h("div", { class: "bubble", dir: "auto" }, ...(from === "visitor" ? [words] : blocks(words))));
   const names = new Set(sources.map(({ article, section }) => `${article}, ${section}`));
-  if (names.size) node.append(h("details", { dir: "auto" }, h("summary", {}, labels.sources), ...[...names].map((name) => h("p", {}, name))));
+  if (card) node.append(cardOf(card, live));
+  if (words) node.append(h("div", { className: "bubble", dir: "auto" }, ...(from === "visitor" ? [words] : blocks(words))));
+  if (names.size) node.append(h("details", {}, h("summary", {}, labels.sources), ...[...names].map((name) => h("p", {}, name))));
   return node;
 }

@@ -25,7 +25,9 @@ class Pace:
     """One limit, such as ``"8 per 10 second; 30 per minute"``, counted per key."""
 
     def __init__(self, limit: str, redis_url: str = "") -> None:
-        self._limiter = MovingWindowRateLimiter(storage_from_string(redis_url or "memory://"))
+        # kept here because the limiter holds its storage weakly
+        self._storage = storage_from_string(redis_url or "memory://")
+        self._limiter = MovingWindowRateLimiter(self._storage)
         self._items = parse_many(limit)
 
     def take(self, what: str, who: str) -> None:

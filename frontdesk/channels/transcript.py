@@ -11,8 +11,10 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
+
+from frontdesk.database import open_engine
 
 STALE = timedelta(seconds=60)  # a turn begun this long ago and not ended was cut off
 
@@ -91,7 +93,7 @@ class Transcript:
     """The store, on SQLite or PostgreSQL."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
+        self._engine = open_engine(url)
         _tables.create_all(self._engine)
 
     @contextmanager
@@ -221,21 +223,6 @@ def _entry(row: Any) -> Entry:
         at=row["at"],
         seq=row["seq"],
     )
-
-
-def _engine(url: str) -> Engine:
-    engine = sa.create_engine(url, future=True, pool_pre_ping=not url.startswith("sqlite"))
-    if url.startswith("sqlite"):
-        sa.event.listen(engine, "connect", _tune_sqlite)
-    return engine
-
-
-def _tune_sqlite(connection: Any, _: Any) -> None:
-    """Readers do not wait for writers, and a commit does not wait for the disk's own cache."""
-    cursor = connection.cursor()
-    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
-        cursor.execute(f"PRAGMA {setting}")
-    cursor.close()
 
 
 def _now() -> str:

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import scipy.sparse as sparse
-import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,15 +15,13 @@ from rasa.nlu.utils.spacy_utils import SpacyNLP
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from frontdesk.clinical.vocabulary import SPANS
 from frontdesk.components.encoder import NAME as ENCODER
 from frontdesk.components.encoder import SentenceEncoder
 from frontdesk.components.entities import SPACY_DOC
+from frontdesk.components.linear import NgramLine, Reading
 
-FILE = "intents.skops"
 LISTED = 10  # how many guesses a message carries
 NAMED = ("treatment", "pain_area", "pain_cause", "pressure", "condition", "no_preference")
 
@@ -53,23 +49,12 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        parts: dict[str, Any] | None = None,
+        reading: Reading | None = None,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._parts = parts or {
-            "words": TfidfVectorizer(
-                ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"(?u)\b\w+\b"
-            ),
-            "letters": TfidfVectorizer(
-                analyzer="char_wb", ngram_range=(3, 4), min_df=3, sublinear_tf=True
-            ),
-            # every intent counts the same, however many phrases it has
-            "line": LogisticRegression(
-                C=config["C"], max_iter=config["max_iter"], class_weight="balanced"
-            ),
-        }
+        self._reading = reading
 
     @classmethod
     def create(
@@ -93,59 +78,48 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     ) -> LinearIntentClassifier:
         """The trained classifier of the model archive (see Rasa)."""
         with model_storage.read_from(resource) as folder:
-            path = Path(folder) / FILE
-            parts = skops.io.load(path, trusted=skops.io.get_untrusted_types(file=path))
-        return cls(config, model_storage, resource, parts)
+            return cls(config, model_storage, resource, Reading(Path(folder)))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the phrases (see Rasa)."""
         examples = [one for one in training_data.intent_examples if one.get(TEXT)]
-        texts = [one.get(TEXT) for one in examples]
-        self._parts["words"].fit(texts)
-        self._parts["letters"].fit(texts)
-        self._parts["line"].fit(self._features(examples), [one.get(INTENT) for one in examples])
+        line = NgramLine(self._config["C"], self._config["wording"], self._config["max_iter"])
+        line.fit(
+            [one.get(TEXT) for one in examples],
+            np.array([self._dense(one) for one in examples]),
+            [one.get(INTENT) for one in examples],
+        )
         with self._model_storage.write_to(self._resource) as folder:
-            skops.io.dump(self._parts, Path(folder) / FILE)
+            line.save(Path(folder))
+            self._reading = Reading(Path(folder))
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the intent and the next best guesses (see Rasa)."""
-        spoken = [message for message in messages if message.get(TEXT)]
-        if not spoken:
-            return messages
-        names = self._parts["line"].classes_
-        for message, sure in zip(
-            spoken, self._parts["line"].predict_proba(self._features(spoken)), strict=True
-        ):
+        reading = self._reading
+        for message in messages:
+            if reading is None or not message.get(TEXT):
+                continue
+            sure = reading.likelihoods(message.get(TEXT), self._dense(message))
             best = np.argsort(-sure)[:LISTED]
-            ranking = [{"name": str(names[n]), "confidence": float(sure[n])} for n in best]
+            ranking = [{"name": reading.labels[n], "confidence": float(sure[n])} for n in best]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _features(self, messages: list[Message]) -> sparse.csr_matrix:
-        texts = [message.get(TEXT) for message in messages]
-        wording, naming = self._config["wording"], self._config["naming"]
-        return sparse.hstack(
-            [
-                sparse.csr_matrix(np.vstack([_vector(message) for message in messages])),
-                wording * self._parts["words"].transform(texts),
-                wording * self._parts["letters"].transform(texts),
-                naming * sparse.csr_matrix(np.array([_named(message) for message in messages])),
-            ],
-            format="csr",
-        )
+    def _dense(self, message: Message) -> Any:
+        return np.concatenate([_vector(message), self._config["naming"] * _named(message)])
 
 
 def _vector(message: Message) -> Any:
-    return next(one.features for one in message.features if one.origin == ENCODER)
+    return next(one.features[0] for one in message.features if one.origin == ENCODER)
 
 
-def _named(message: Message) -> list[float]:
+def _named(message: Message) -> Any:
     """Which kinds of entities a message names, and whether it names several treatments."""
     values: dict[str, set[str]] = {}
     doc = message.get(SPACY_DOC)
     for span in doc.spans.get(SPANS, ()) if doc is not None else ():
         values.setdefault(span.label_, set()).add(span.id_)
     flags = [float(kind in values) for kind in NAMED]
-    return [*flags, float(len(values.get("treatment", ())) > 1)]
+    return np.array([*flags, float(len(values.get("treatment", ())) > 1)])

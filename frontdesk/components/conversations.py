@@ -1,0 +1,97 @@
+"""Rasa's SQL tracker store, with running conversations kept in memory so that long ones stay quick."""
+
+from __future__ import annotations
+
+import itertools
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+import sqlalchemy.orm
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SessionStarted
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from frontdesk.database import open_engine
+
+KEPT = 500  # conversations held in memory
+STORED = "_frontdesk_stored"  # how many of a tracker's events are in the database
+NEWEST = "_frontdesk_newest"  # the number of the last of them
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    tracker: DialogueStateTracker
+    newest: int
+    domain: Domain
+
+
+class Conversations(SQLTrackerStore):
+    """Reads a conversation from the database once, then only asks whether somebody else wrote to it.
+
+    Rasa's own store reads and decodes every event of the session at each message. A kept
+    conversation is handed out to one turn at a time: while it is out, or when a turn fails, the
+    database is read again, so what is kept never holds more than what was saved.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._running: OrderedDict[str, _Running] = OrderedDict()
+        self.engine.dispose()
+        self.engine = open_engine(str(self.engine.url)) if _is_file(self.engine) else self.engine
+        self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The conversation's present session (see Rasa)."""
+        newest = self._newest(sender_id)
+        running = self._running.pop(sender_id, None)
+        if running and running.newest == newest and running.domain is self.domain:
+            tracker: DialogueStateTracker | None = running.tracker
+        else:
+            tracker = await super().retrieve(sender_id)
+        if tracker is not None:
+            setattr(tracker, STORED, len(tracker.events))
+            setattr(tracker, NEWEST, newest)
+        return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Store the turn's events (see Rasa)."""
+        stored, newest = getattr(tracker, STORED, 0), getattr(tracker, NEWEST, 0)
+        added = list(itertools.islice(tracker.events, stored, None))
+        await super().save(tracker)
+        count, last = self._written_after(tracker.sender_id, newest)
+        # one who starts a session, or whose conversation another wrote to, is read anew
+        is_alone = count == len(added)
+        if is_alone and not any(isinstance(event, SessionStarted) for event in added):
+            self._keep(tracker, last)
+
+    def _keep(self, tracker: DialogueStateTracker, newest: int) -> None:
+        self._running[tracker.sender_id] = _Running(tracker, newest, self.domain)
+        if len(self._running) > KEPT:
+            self._running.popitem(last=False)
+
+    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Any]:
+        stored = getattr(tracker, STORED, None)
+        if stored is None:
+            events: Iterator[Any] = super()._additional_events(session, tracker)
+            return events
+        return itertools.islice(tracker.events, stored, None)
+
+    def _newest(self, sender_id: str) -> int:
+        return self._written_after(sender_id, 0)[1]
+
+    def _written_after(self, sender_id: str, newest: int) -> tuple[int, int]:
+        """How many events a conversation has after a number, and the last one's number."""
+        table = self.SQLEvent.__table__.c
+        what = sa.func.count(table.id) if newest else sa.literal(0)
+        query = sa.select([what, sa.func.max(table.id)]).where(table.sender_id == sender_id)
+        with self.engine.connect() as connection:
+            count, last = connection.execute(query.where(table.id > newest)).one()
+        return int(count or 0), int(last or newest)
+
+
+def _is_file(engine: sa.engine.Engine) -> bool:
+    return engine.dialect.name == "sqlite" and bool(engine.url.database)

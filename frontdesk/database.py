@@ -1,0 +1,33 @@
+"""Opens the databases that messages pass through, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlalchemy.pool import QueuePool
+
+SQLITE = (
+    "journal_mode=WAL",  # readers do not wait for writers
+    "synchronous=NORMAL",  # a commit does not wait for the disk's own cache
+    "busy_timeout=5000",  # milliseconds to wait for another process's write
+)
+
+
+def open_engine(url: str) -> Engine:
+    """An engine whose connections stay open between messages."""
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, future=True, pool_pre_ping=True)
+    engine = sa.create_engine(
+        url, future=True, poolclass=QueuePool, connect_args={"check_same_thread": False}
+    )
+    sa.event.listen(engine, "connect", _tune)
+    return engine
+
+
+def _tune(connection: Any, _: Any) -> None:
+    cursor = connection.cursor()
+    for setting in SQLITE:
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
