@@ -16,12 +16,12 @@ SQLITE = (
 
 
 def open_engine(url: str) -> Engine:
-    """An engine whose connections stay open between messages."""
+    """An engine whose connections stay open between messages, and whose errors quote no one."""
+    common: dict[str, Any] = {"future": True, "hide_parameters": True}
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, future=True, pool_pre_ping=True)
-    engine = sa.create_engine(
-        url, future=True, poolclass=QueuePool, connect_args={"check_same_thread": False}
-    )
+        return sa.create_engine(url, pool_pre_ping=True, **common)
+    threads = {"check_same_thread": False}
+    engine = sa.create_engine(url, poolclass=QueuePool, connect_args=threads, **common)
     sa.event.listen(engine, "connect", _tune)
     return engine
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -52,6 +54,16 @@ def number(name: str, default: int, least: int = 1) -> int:
     return value
 
 
+ASSISTANT_PORT = ("RASA_PORT", 5005)
+ACTIONS_PORT = ("ACTIONS_PORT", 5055)
+CONSOLE_PORT = ("CONSOLE_PORT", 8000)
+
+
+def port(which: tuple[str, int]) -> int:
+    """One of the three ports, as the environment says or as usual."""
+    return number(*which)
+
+
 def database_url() -> str:
     """The website channel's database as an SQLAlchemy address; SQLite unless told."""
     return os.environ.get("FRONTDESK_DATABASE_URL") or f"sqlite:///{local_folder()}/website.db"
@@ -64,10 +76,15 @@ def redis_url() -> str:
 
 def allowed_origins() -> frozenset[str]:
     """The pages that may embed the chat window, from ``FRONTDESK_ORIGINS`` (commas between)."""
-    port = number("CONSOLE_PORT", 8000)
-    default = f"http://127.0.0.1:{port},http://localhost:{port}"
+    console = port(CONSOLE_PORT)
+    default = f"http://127.0.0.1:{console},http://localhost:{console}"
     listed = os.environ.get("FRONTDESK_ORIGINS") or default
     return frozenset(origin.strip().rstrip("/") for origin in listed.split(",") if origin.strip())
+
+
+def api_token() -> str:
+    """The token of Rasa's own HTTP API, which listens on loopback only."""
+    return hmac.new(secret_key().encode(), b"frontdesk.rasa.api", hashlib.sha256).hexdigest()
 
 
 def secret_key() -> str:

@@ -1,7 +1,7 @@
 /** Keeps one conversation with the server: sends, waits, listens. */
 
 const PATIENCE = 30_000;
-const SILENCE = 40_000; // of the stream, until it counts as dead
+const SILENCE = 40_000; // then the stream is dead
 const TRIES = 3;
 
 /** @type {CreateStore} */
@@ -36,16 +36,15 @@ export function converse({ endpoint, get, set }, show) {
 
   async function request(method, path, token, body, signal = AbortSignal.timeout(PATIENCE)) {
     const headers = token ? { Authorization: `Bearer ${token}`, "Content-Type": "application/json" } : {};
-    const url = `${endpoint}/webhooks/website/${path}`;
-    const response = await fetch(url, { method, headers, body, signal, credentials: "omit", cache: "no-store" });
+    const response = await fetch(`${endpoint}/webhooks/website/${path}`, { method, headers, body, signal, credentials: "omit" });
     if (response.ok) return response;
     const { status } = response;
     if (status === 401 && token === get().session) {
       expired = token;
       ready = null;
     }
-    const said = await response.json().catch(() => ({}));
-    throw { status, message: said.message, seconds: response.headers.get("Retry-After") || 5 };
+    const said = await response.json().catch(() => {});
+    throw { ...said, status, seconds: response.headers.get("Retry-After") || 5 };
   }
 
   const ask = async (...what) => (await request(...what)).json();
@@ -71,6 +70,7 @@ export function converse({ endpoint, get, set }, show) {
   }
 
   async function prepared() {
+    if (session && session !== get().session) ready = null; // another tab has begun anew
     await (ready ??= prepare().catch((error) => Promise.reject(error, (ready = null))));
     return session;
   }
@@ -82,7 +82,7 @@ export function converse({ endpoint, get, set }, show) {
     for (let item, tries = 0; (item = queue()[0]); ) {
       const { id, text, button } = item;
       const settle = (...instead) => set({ queue: queue().flatMap((item) => (item.id === id ? instead : item)) });
-      show.state(id);
+      show.pending(item);
       show.typing("assistant");
       try {
         const token = await prepared();
@@ -105,7 +105,7 @@ export function converse({ endpoint, get, set }, show) {
           if (status === 401) settle({ id, text }); // a new session never offered the button
           await pause(tries * 1000);
         } else {
-          for (const { id } of queue()) show.state(id, navigator.onLine ? "failed" : "waiting");
+          for (const { id } of queue()) show.state(id, "failed");
           show.trouble("unreachable");
           break;
         }
@@ -165,11 +165,6 @@ export function converse({ endpoint, get, set }, show) {
 
   addEventListener("online", retry);
   document.addEventListener("visibilitychange", live);
-  addEventListener("storage", () => {
-    if (!session || get().session === session) return;
-    ready = null;
-    stream?.abort("now");
-  });
 
   return {
     retry,

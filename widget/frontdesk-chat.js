@@ -10,6 +10,7 @@ class FrontdeskChat extends HTMLElement {
   #labels;
   #loading;
   #panel;
+  #open = false;
 
   connectedCallback() {
     if (!this.#root) this.#build();
@@ -18,6 +19,7 @@ class FrontdeskChat extends HTMLElement {
 
   disconnectedCallback() {
     this.#panel?.node.close();
+    this.#open = false;
     this.#panel?.conversation.stop();
   }
 
@@ -27,8 +29,9 @@ class FrontdeskChat extends HTMLElement {
     if (!this.hasAttribute("open") && !this.#panel) return;
     const { node, show } = (this.#panel = await this.#load());
     const open = this.hasAttribute("open") && this.isConnected;
-    if (open === node.open) return;
+    if (open === this.#open) return;
     const inside = node.contains(this.shadowRoot.activeElement);
+    this.#open = open;
     if (open) show(name);
     else node.close();
     if (inside) this.launcher.focus();
@@ -49,15 +52,16 @@ class FrontdeskChat extends HTMLElement {
   }
 
   get endpoint() {
-    return new URL(this.getAttribute("endpoint") ?? here.origin, document.baseURI).href.replace(/\/+$/, "");
+    return (this.getAttribute("endpoint") ?? here.origin).replace(/\/$/, "");
   }
 
   get phone() {
     const phone = this.getAttribute("phone");
-    return phone ? link(`tel:${phone.replace(/[^+\d]/g, "")}`, `${this.#labels.call} ${phone}`) : "";
+    return phone ? link(`tel:${phone.replace(/[^+\d]/g, "")}`, `☎ ${phone}`) : "";
   }
 
   set unread(count) {
+    this.status.className = "hidden";
     this.status.textContent = count ? `${this.#labels.unread}: ${count}` : "";
     this.label.textContent = this.status.textContent || this.#labels.launch;
   }
@@ -73,7 +77,7 @@ class FrontdeskChat extends HTMLElement {
     this.status = h("div", { className: "hidden", role: "status" });
     this.launcher = h(
       "button",
-      { className: "launcher", ariaHasPopup: "dialog", hidden: true, onclick: () => this.toggleAttribute("open"), onpointerenter: preload, onfocus: preload },
+      { className: "launcher", hidden: true, onclick: () => this.toggleAttribute("open"), onpointerenter: preload, onfocus: preload },
       icon("M4 5h16v11h-8l-5 4v-4H4z"),
       this.label,
     );
@@ -86,7 +90,7 @@ class FrontdeskChat extends HTMLElement {
     this.attachShadow({ mode: "open" }).append(this.#root);
     try {
       if (JSON.parse(localStorage[`frontdesk ${this.endpoint}`]).queue[0]) this.#load().then(({ conversation }) => conversation.start());
-    } catch {} // nothing waits to go out
+    } catch {}
   }
 
   #load() {
@@ -102,7 +106,7 @@ class FrontdeskChat extends HTMLElement {
       return panel;
     } catch {
       this.#loading = null;
-      this.status.className = "notice tip";
+      if (this.hasAttribute("open")) this.status.className = "notice tip";
       this.status.replaceChildren(this.#labels.unreachable, this.phone);
       this.close();
       return new Promise(() => {});
@@ -110,15 +114,11 @@ class FrontdeskChat extends HTMLElement {
   }
 }
 
-if (!customElements.get("frontdesk-chat")) customElements.define("frontdesk-chat", FrontdeskChat);
+customElements.define("frontdesk-chat", FrontdeskChat);
 
 // The script alone may bring the attributes in its address.
-function embed() {
-  if (!here.searchParams.has("endpoint") || document.querySelector("frontdesk-chat")) return;
+if (here.searchParams.has("endpoint") && !document.querySelector("frontdesk-chat")) {
   const element = h("frontdesk-chat");
   for (const [name, value] of here.searchParams) element.setAttribute(name, value);
   document.body.append(element);
 }
-
-if (document.body) embed();
-else addEventListener("DOMContentLoaded", embed);

@@ -17,11 +17,9 @@ staff | Clinic team | Equipo de la clínica | Équipe du cabinet | Praxisteam
 typing | is typing | está escribiendo | écrit | schreibt
 slow | Still working on it | Seguimos en ello | La réponse arrive | Noch in Arbeit
 sources | Where this comes from | De dónde viene esto | D’où cela vient | Woher das stammt
-waiting | Waiting for the network | Esperando la conexión | En attente du réseau | Wartet auf das Netz
 failed | Not sent yet | Aún sin enviar | Pas encore envoyé | Noch nicht gesendet
 retry | Try again | Reintentar | Réessayer | Noch einmal
 unreachable | We can’t be reached here now. Your words are kept. | Ahora no se nos alcanza aquí. Sus palabras se conservan. | Nous ne sommes pas joignables ici. Vos mots sont gardés. | Wir sind hier nicht erreichbar. Ihre Worte bleiben.
-call | Call | Llamar: | Appeler : | Telefon:
 busy | One moment, it goes out by itself. | Un momento, saldrá solo. | Un instant, il part tout seul. | Einen Moment, sie geht von selbst hinaus.
 renewed | A new conversation | Una conversación nueva | Une nouvelle conversation | Ein neues Gespräch
 long | Up to 2,000 characters fit. You can send two messages. | Caben 2.000 caracteres. Puede enviar dos mensajes. | La limite est de 2 000 caractères. Vous pouvez envoyer deux messages. | 2.000 Zeichen passen hinein. Sie können zwei Nachrichten senden.

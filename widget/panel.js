@@ -5,7 +5,8 @@ import { h, icon, messageOf } from "./render.js";
 const LIMIT = 2000;
 const FLICKER = 400;
 const SLOW = 8000;
-const NEAR = 24; // pixels from the end
+const LULL = 3000;
+const NEAR = 24; // pixels
 const fullScreen = matchMedia("(max-width: 30em), (max-height: 30em)");
 
 /** @type {CreatePanel} */
@@ -47,7 +48,7 @@ export function createPanel(host, labels) {
     h(
       "header",
       {},
-      h("h2", { dir: "auto" }, title),
+      h("h2", {}, title),
       again,
       tool(labels.print, "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z", print),
       tool(labels.close, "m6 6 12 12M18 6 6 18", () => host.close()),
@@ -67,8 +68,9 @@ export function createPanel(host, labels) {
     speaker = from;
     nodes.set(id, shown);
     insert(shown);
-    if (mine || buttons[0]) offer(mine ? [] : buttons);
+    if (mine || buttons[0]) offer(buttons);
     anchor = mine || !live ? null : anchor ?? shown;
+    setTimeout(() => isAtEnd() && (anchor = null), LULL);
     follow();
     if (live && !mine && node.open && shown.offsetTop > log.scrollTop + log.clientHeight - NEAR) point(unseen ?? shown);
   }
@@ -85,7 +87,7 @@ export function createPanel(host, labels) {
   }
 
   function tell(words = "", ...ways) {
-    if (notice.firstChild?.data !== words) notice.replaceChildren(words, ...ways);
+    if (notice.firstChild?.data !== words && !notice.matches(":focus-within")) notice.replaceChildren(words, ...ways);
   }
 
   function wait(from) {
@@ -116,10 +118,12 @@ export function createPanel(host, labels) {
     placed = log.scrollTop;
   }
 
+  const isAtEnd = () => log.scrollHeight - log.clientHeight - log.scrollTop < NEAR;
+
   function scrolled() {
     if (!node.open || log.scrollTop === placed) return;
     placed = log.scrollTop;
-    following = log.scrollHeight - log.clientHeight - placed < NEAR;
+    following = isAtEnd();
     anchor = null;
     if (following) point();
   }
@@ -153,7 +157,7 @@ export function createPanel(host, labels) {
     changed();
   }
 
-  // 229: an input method composes, in Safari.
+  // 229: Safari composes.
   function pressed(event) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) submit(event);
   }
@@ -181,8 +185,8 @@ export function createPanel(host, labels) {
   }
 
   function settle() {
-    tell();
     again.focus();
+    tell();
   }
 
   function escape(event) {
@@ -212,32 +216,33 @@ export function createPanel(host, labels) {
     conversation.start();
   }
 
-  function state(id, state) {
+  function state(id, what) {
     const shown = nodes.get(id);
+    if (!shown) return;
     shown.querySelector(".state")?.remove();
-    if (state === "sent") shown.classList.remove("pending");
-    else if (state) shown.append(h("div", { className: "state" }, labels[state], h("button", { onclick: conversation.retry }, labels.retry)));
+    if (what === "sent") shown.classList.remove("pending");
+    else if (what) shown.append(h("div", { className: "state" }, labels.failed, h("button", { onclick: conversation.retry }, labels.retry)));
     follow();
+    return true;
   }
 
   const conversation = converse(store, {
     state,
     history(messages) {
       log.ariaLive = "off"; // history is not read out
-      for (const message of messages) nodes.has(message.id) ? state(message.id, "sent") : add(message);
+      for (const message of messages) state(message.id, "sent") || add(message);
       setTimeout(() => (log.ariaLive = "polite"), 1000);
     },
     message(message) {
       const { id, from } = message;
-      const mine = from === "visitor";
-      if (nodes.has(id)) return mine && state(id, "sent");
+      if (state(id, "sent")) return;
       add(message, true);
-      if (!mine) wait();
-      if (!mine && !node.open) host.unread = ++unread;
+      if (from !== "visitor") wait();
+      if (from !== "visitor" && !node.open) host.unread = ++unread;
       host.report("message", { id, from }); // the words stay here
     },
     pending({ id, text }) {
-      if (nodes.has(id)) return;
+      if (state(id)) return;
       following = true;
       add({ id, text, from: "visitor", at: Date.now() }, true);
       nodes.get(id).classList.add("pending");
@@ -245,7 +250,7 @@ export function createPanel(host, labels) {
       follow();
     },
     rejected({ id, text, button }, why) {
-      nodes.get(id).remove();
+      nodes.get(id)?.remove();
       if (!button) write(`${text}\n${input.value}`.trim());
       tell(why);
     },
@@ -260,6 +265,7 @@ export function createPanel(host, labels) {
       log.replaceChildren(replies);
       speaker = anchor = null;
       following = true;
+      point();
     },
     typing: wait,
     trouble: (kind) => tell(labels[kind], kind ? host.phone : ""),
@@ -270,10 +276,10 @@ export function createPanel(host, labels) {
   new ResizeObserver(follow).observe(log);
   visualViewport.addEventListener("resize", fit);
   visualViewport.addEventListener("scroll", fit);
-  fullScreen.addEventListener("change", () => {
+  fullScreen.onchange = () => {
     if (!node.open) return;
     node.close();
     show(true);
-  });
+  };
   return { node, show, conversation };
 }

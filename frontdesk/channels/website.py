@@ -26,6 +26,7 @@ from frontdesk.channels.transcript import Entry, Offer, Transcript
 from frontdesk.channels.visitor import SessionRefused, Sessions
 from frontdesk.clinical.clinic import load_library
 from frontdesk.domain.errors import FrontdeskError
+from frontdesk.log import where
 
 NAME = "website"
 BODY_LIMIT = 64 * 1024  # bytes; 2,000 characters fit in with every one escaped
@@ -165,9 +166,9 @@ class WebsiteInput(InputChannel):
                 )
             except Refused as error:
                 refusal = error
-            except Exception:
-                # never an empty answer; the trace goes to the log, the message does not
-                log.exception("website.failed", path=request.path)
+            except Exception as error:
+                # never an empty answer
+                log.error("website.failed", path=request.path, where=where(error))
                 refusal = Refused(500, "failed", "utter_unavailable")
             return self._refuse(request, refusal)
 
@@ -306,8 +307,8 @@ class WebsiteInput(InputChannel):
             await asyncio.wait_for(on_new_message(message), PATIENCE)
         except asyncio.TimeoutError:
             log.error("website.turn_too_slow", seconds=PATIENCE)
-        except Exception:
-            log.exception("website.turn_failed")
+        except Exception as error:
+            log.error("website.turn_failed", where=where(error))
         answers = [e for e in self._transcript.of_turn(conversation, turn) if e.id != turn]
         if not answers and not await _is_paused(request.app, conversation):
             words = self._words(request, "utter_unavailable")
@@ -399,7 +400,7 @@ async def _is_paused(app: Sanic, conversation: str) -> bool:
     """Whether a person has taken the conversation over, so that silence is right."""
     try:
         tracker = await app.ctx.agent.tracker_store.retrieve(conversation)
-    except Exception:
-        log.exception("website.tracker_unavailable")
+    except Exception as error:
+        log.error("website.tracker_unavailable", where=where(error))
         return False
     return bool(tracker and tracker.is_paused())

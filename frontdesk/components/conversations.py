@@ -12,12 +12,21 @@ import sqlalchemy as sa
 import sqlalchemy.orm
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SessionStarted
+from rasa.shared.core.events import (
+    ActiveLoop,
+    ConversationPaused,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from frontdesk.database import open_engine
 
 KEPT = 500  # conversations held in memory
+WINDOW = 12  # turns of a conversation that Rasa works with; twice as many before it is cut again
+HEALTH = ("condition", "red_flag")
 STORED = "_frontdesk_stored"  # how many of a tracker's events are in the database
 NEWEST = "_frontdesk_newest"  # the number of the last of them
 
@@ -34,14 +43,17 @@ class Conversations(SQLTrackerStore):
 
     Rasa's own store reads and decodes every event of the session at each message. A kept
     conversation is handed out to one turn at a time: while it is out, or when a turn fails, the
-    database is read again, so what is kept never holds more than what was saved.
+    database is read again, so what is kept never holds more than what was saved. Rasa also goes
+    over all of a conversation at each step: it is given the last turns and what holds from before.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._running: OrderedDict[str, _Running] = OrderedDict()
+        # Rasa opens SQLite anew at each message, and its errors quote what was being saved
+        url = self.engine.url.render_as_string(hide_password=False)
         self.engine.dispose()
-        self.engine = open_engine(str(self.engine.url)) if _is_file(self.engine) else self.engine
+        self.engine = open_engine(url)
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -53,6 +65,7 @@ class Conversations(SQLTrackerStore):
         else:
             tracker = await super().retrieve(sender_id)
         if tracker is not None:
+            tracker = windowed(tracker, self.domain)
             setattr(tracker, STORED, len(tracker.events))
             setattr(tracker, NEWEST, newest)
         return tracker
@@ -93,5 +106,31 @@ class Conversations(SQLTrackerStore):
         return int(count or 0), int(last or newest)
 
 
-def _is_file(engine: sa.engine.Engine) -> bool:
-    return engine.dialect.name == "sqlite" and bool(engine.url.database)
+def windowed(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTracker:
+    """The conversation's last turns, with the slots, loop and pause that hold at their start.
+
+    What people said of their health is kept however long ago it was.
+    """
+    events = list(tracker.events)
+    turns = [number for number, event in enumerate(events) if isinstance(event, UserUttered)]
+    if len(turns) <= 2 * WINDOW:
+        return tracker
+    start = turns[-WINDOW] - 1  # with the action_listen before it
+    past = DialogueStateTracker.from_events(tracker.sender_id, events[:start], domain.slots)
+    held: list[Event] = [event for event in events[:start] if _speaks_of_health(event)]
+    held += [
+        SlotSet(name, slot.value) for name, slot in past.slots.items() if slot.value is not None
+    ]
+    if past.active_loop_name:
+        held.append(ActiveLoop(past.active_loop_name))
+    if past.is_paused():
+        held.append(ConversationPaused())
+    return DialogueStateTracker.from_events(
+        tracker.sender_id, held + events[start:], domain.slots
+    )
+
+
+def _speaks_of_health(event: Event) -> bool:
+    return isinstance(event, UserUttered) and any(
+        entity["entity"] in HEALTH for entity in event.entities
+    )

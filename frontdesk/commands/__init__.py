@@ -1,0 +1,1 @@
+"""What `make` calls: starting, training, asking and chatting."""
