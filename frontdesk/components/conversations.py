@@ -25,7 +25,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from frontdesk.database import open_engine
 
 KEPT = 500  # conversations held in memory
-WINDOW = 12  # turns of a conversation that Rasa works with; twice as many before it is cut again
+WINDOW = 6  # turns of a conversation that Rasa works with; twice as many before it is cut again
 HEALTH = ("condition", "red_flag")
 STORED = "_frontdesk_stored"  # how many of a tracker's events are in the database
 NEWEST = "_frontdesk_newest"  # the number of the last of them

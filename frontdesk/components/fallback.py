@@ -60,7 +60,9 @@ class DoubtfulIntent(GraphComponent, IntentClassifier):
             ranking = message.get(INTENT_RANKING_KEY) or []
             if not message.get(TEXT):
                 continue
-            verdict = self.verdict(ranking, has_words=_has_words(message.get(TEXT)))
+            has_words = _has_words(message.get(TEXT))
+            ranking = ranking if has_words else []  # a guess at "?!?!" would be no help
+            verdict = self.verdict(ranking, has_words=has_words)
             if verdict:
                 doubtful = {"name": verdict, "confidence": 1.0 - _sureness(ranking)}
                 rest = [guess for guess in ranking if guess["name"] != verdict]

@@ -1,0 +1,1 @@
+"""Where bookings and hand-offs go out, one class per file."""

@@ -1,0 +1,38 @@
+"""Has each conversation written down beside this file with the running product."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.visitor import Visitor, claims, texts
+
+HERE = Path(__file__).parent
+STEP_KEYS = {"say", "press", "says", "never", "claims", "offers"}
+
+
+def _written() -> list[Any]:
+    return [
+        pytest.param(conversation["steps"], id=f"{path.stem}: {conversation['name']}")
+        for path in sorted(HERE.glob("test_*.yml"))
+        for conversation in YAML(typ="safe").load(path)["conversations"]
+    ]
+
+
+@pytest.mark.parametrize("steps", _written())
+def test_conversation(steps: list[dict[str, Any]], visitor: Visitor) -> None:
+    for step in steps:
+        assert set(step) <= STEP_KEYS, f"unknown key in {step}"
+        told = visitor.say(step["say"]) if "say" in step else visitor.press(step["press"])
+        answer = texts(told)
+        for part in step.get("says", ()):
+            assert part.lower() in answer.lower(), f"{step}: heard {answer!r}"
+        for part in step.get("never", ()):
+            assert part.lower() not in answer.lower(), f"{step}: heard {answer!r}"
+        missing = set(step.get("claims", ())) - claims(told)
+        assert not missing, f"{step}: no source for {missing}, only {claims(told)}"
+        for title in step.get("offers", ()):
+            assert title in visitor.titles(), f"{step}: offered {visitor.titles()}"
