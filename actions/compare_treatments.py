@@ -31,7 +31,9 @@ class CompareTreatments(Action):
             return []
         if len(names) == 1:
             names = [*as_list(tracker.get_slot("treatment"))[:1], *names, *_others(tracker)]
-            names = [n for n in dict.fromkeys(names) if n in treatments() and treatments()[n].covered]
+            names = [
+                n for n in dict.fromkeys(names) if n in treatments() and treatments()[n].covered
+            ]
         if len(names) < 2:
             dispatcher.utter_message(response="utter_compare_which")
             return []

@@ -32,9 +32,7 @@ class HandleMisunderstanding(Action):
         if guesses:
             dispatcher.utter_message(
                 response="utter_did_you_mean",
-                buttons=[
-                    {"title": topics()[name].title, "payload": f"/{name}"} for name in guesses
-                ]
+                buttons=[{"title": topics()[name].title, "payload": f"/{name}"} for name in guesses]
                 + [{"title": topics()["talk_to_human"].title, "payload": "/talk_to_human"}],
             )
         else:

@@ -44,6 +44,4 @@ def say_list(dispatcher: CollectingDispatcher) -> None:
 def say_not_covered(dispatcher: CollectingDispatcher, name: str) -> None:
     """Say that our guides do not describe this type."""
     title = treatments()[name].title
-    dispatcher.utter_message(
-        response="utter_treatment_not_covered", title=title
-    )
+    dispatcher.utter_message(response="utter_treatment_not_covered", title=title)

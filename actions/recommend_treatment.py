@@ -41,20 +41,21 @@ class RecommendTreatment(Action):
 def reply(picked: Recommendation) -> dict[str, Any]:
     """The reply to give and what fills it."""
     treatment = treatments()[picked.treatment]
-    alternative = treatments()[picked.alternative or picked.treatment]
-    reason, other = picked.reason, picked.alternative_reason or picked.reason
-    assert reason is not None and other is not None
+    reason, other = picked.reason, picked.alternative_reason
+    assert reason is not None
     is_injury = picked.advice is Advice.AFTER_INJURY
-    return {
-        "response": "utter_recommend_after_injury" if is_injury else "utter_recommend",
+    name = "utter_recommend_after_injury" if is_injury else "utter_recommend"
+    filled: dict[str, Any] = {
+        "response": name if other else f"{name}_only",
         "treatment_id": picked.treatment,
         "title": treatment.title,
         "short_title": treatment.short_title,
         "mind": treatment.mind,
         "reason": reason.because,
-        "alternative": alternative.title,
-        "alternative_reason": other.because,
-        "metadata": {
-            "claims": [*reason.claims, *other.claims, "B07", *(["B23"] if is_injury else [])]
-        },
+        "metadata": {"claims": [*reason.claims, "B07", *(["B23"] if is_injury else [])]},
     }
+    if other:
+        filled["alternative"] = treatments()[picked.alternative].title
+        filled["alternative_reason"] = other.because
+        filled["metadata"]["claims"] += other.claims
+    return filled

@@ -11,7 +11,7 @@ import structlog
 
 
 def where(error: BaseException) -> str:
-    """An error's kind and the places it came through; its message may quote people, so it stays out."""
+    """An error's kind and where it came through; its message, which may quote people, stays out."""
     frames = traceback.extract_tb(error.__traceback__)
     places = " < ".join(f"{f.name} ({f.filename}:{f.lineno})" for f in reversed(frames))
     cause = error.__cause__ or error.__context__
@@ -21,7 +21,7 @@ def where(error: BaseException) -> str:
 class WithoutPeople(logging.Formatter):
     """Log lines whose traces name places and kinds of errors only."""
 
-    def formatException(self, info: object) -> str:  # noqa: N802 (the name is logging's)
+    def formatException(self, info: object) -> str:
         """The trace of an error (see ``logging``)."""
         error = info[1] if isinstance(info, tuple) else None
         return where(error) if isinstance(error, BaseException) else ""

@@ -1,4 +1,4 @@
-"""What was said in website conversations, for reload, for exactly-once answers and for staff replies."""
+"""What was said on the website, for reload, exactly-once answers and staff replies."""
 
 from __future__ import annotations
 
@@ -154,10 +154,11 @@ class Transcript:
             The entry with its time and number.
         """
         at = entry.at or _now()
+        offers = [{"id": o.id, "title": o.title, "payload": o.payload} for o in entry.offers]
         extras = {
             "sources": list(entry.sources),
             "card": entry.card,
-            "offers": [{"id": o.id, "title": o.title, "payload": o.payload} for o in entry.offers],
+            "offers": offers,
         }
         row = {
             "conversation": conversation,
@@ -168,12 +169,12 @@ class Transcript:
             "text": entry.text,
             "extras": json.dumps(extras, ensure_ascii=False),
         }
-        offers = [{"conversation": conversation} | offer for offer in extras["offers"] or ()]
         try:
             with self._writing() as connection:
                 key = connection.execute(_messages.insert().values(**row)).inserted_primary_key
                 if offers:
-                    connection.execute(_offers.insert(), offers)
+                    rows = [{"conversation": conversation} | offer for offer in offers]
+                    connection.execute(_offers.insert(), rows)
         except IntegrityError:
             return next(kept for kept in self.since(conversation, 0) if kept.id == entry.id)
         return _entry({**row, "seq": key[0]})

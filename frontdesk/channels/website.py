@@ -9,7 +9,7 @@ import json
 import re
 import time
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import structlog
@@ -39,6 +39,7 @@ CLIENT_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 
 log = structlog.get_logger()
 Handler = Callable[[UserMessage], Awaitable[Any]]
+Route = Callable[..., Coroutine[Any, Any, HTTPResponse | None]]
 
 
 class Refused(FrontdeskError):
@@ -130,7 +131,7 @@ class WebsiteInput(InputChannel):
         """The routes (see Rasa)."""
         routes = Blueprint("website_webhook")
         everywhere = functools.partial(self._answered, on_new_message)
-        table: dict[str, dict[str, Callable[..., Awaitable[HTTPResponse | None]]]] = {
+        table: dict[str, dict[str, Route]] = {
             "/session": {"POST": self._open},
             "/messages": {"POST": self._receive, "GET": self._history},
             "/stream": {"GET": self._stream},
@@ -139,10 +140,11 @@ class WebsiteInput(InputChannel):
             routes.add_route(
                 everywhere(methods), path, methods=[*methods, "OPTIONS"], name=path.strip("/")
             )
+
         @routes.listener("before_server_start")
         async def let_our_pages_read(app: Sanic, _: Any) -> None:
             # Rasa answers OPTIONS itself, before any route: our headers go on on the way out
-            app.register_middleware(self._allow_origin, "response")
+            app.register_middleware(self._allow_origin, "response")  # type: ignore[arg-type]
 
         return routes
 
@@ -151,8 +153,8 @@ class WebsiteInput(InputChannel):
     def _answered(
         self,
         on_new_message: Handler,
-        methods: dict[str, Callable[..., Awaitable[HTTPResponse | None]]],
-    ) -> Callable[[Request], Awaitable[HTTPResponse | None]]:
+        methods: dict[str, Route],
+    ) -> Route:
         async def answer(request: Request) -> HTTPResponse | None:
             if request.method not in methods:
                 return empty(204)
@@ -228,9 +230,7 @@ class WebsiteInput(InputChannel):
     async def _stream(self, request: Request, _: Handler) -> None:
         conversation = self._conversation(request)
         cursor = _cursor(request)
-        response = await request.respond(
-            content_type="text/event-stream", headers=NO_STORE
-        )
+        response = await request.respond(content_type="text/event-stream", headers=NO_STORE)
         ends, spoke = time.monotonic() + STREAM_LIFE, time.monotonic()
         await response.send(": welcome\n\n")
         with self._bell.listening(conversation) as event:

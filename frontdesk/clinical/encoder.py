@@ -140,7 +140,7 @@ def _converted(source: Path) -> Any:
     bert = transformers.TFBertModel.from_pretrained(str(source)).bert
     words = tf.TensorSpec([None, None], tf.int32)
 
-    @tf.function(input_signature=[words, words], autograph=False)  # type: ignore[misc]
+    @tf.function(input_signature=[words, words], autograph=False)
     def encode(input_ids: Any, attention_mask: Any) -> Any:
         hidden = bert(
             input_ids=input_ids,

@@ -1,4 +1,4 @@
-"""Builds the spaCy pipeline from ``data/`` and keeps it with a mark of the data it was built from."""
+"""Builds the spaCy pipeline from ``data/`` and keeps it with a mark of what it is made from."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def load_terms(data: Path) -> list[Term]:
         DataFileError: naming file, entry and key of what is wrong.
     """
     terms = [
-        Term("treatment", name, Phrases(words=treatment.also_called))
+        Term("treatment", name, _called(treatment))
         for name, treatment in entries(data / "treatments", Treatment).items()
     ]
     terms += [
@@ -33,6 +33,15 @@ def load_terms(data: Path) -> list[Term]:
         for name, phrases in entries(data / "conditions", Phrases).items()
     ]
     return terms + _vocabulary_terms(data / "vocabulary")
+
+
+def _called(treatment: Treatment) -> Phrases:
+    return Phrases(
+        words=treatment.also_called,
+        maybe=treatment.maybe,
+        near=treatment.near,
+        unless=treatment.unless,
+    )
 
 
 def _vocabulary_terms(folder: Path) -> list[Term]:
@@ -49,7 +58,11 @@ def data_mark(data: Path) -> str:
     """A hash of the files and the code the pipeline is built from."""
     digest = hashlib.sha256()
     code = [Path(module.__file__ or "") for module in (spelling, vocabulary)]
-    for path in [Path(__file__), *code, *(p for f in FOLDERS for p in sorted((data / f).glob("*.yml")))]:
+    for path in [
+        Path(__file__),
+        *code,
+        *(p for f in FOLDERS for p in sorted((data / f).glob("*.yml"))),
+    ]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 
@@ -68,7 +81,7 @@ def build(data: Path) -> Language:
         for term in terms
         for phrase in (*term.phrases.words, *term.phrases.maybe)
         for token in nlp.make_doc(phrase.lower())
-        if token.is_alpha and len(token.norm_) >= spelling.SHORTEST
+        if token.is_alpha and len(token.norm_) >= spelling.ROOTS
     )
     spelling.Spelling.__init__(step, words, spelling.neighbors(words))
     return nlp

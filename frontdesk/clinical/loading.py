@@ -1,4 +1,4 @@
-"""Strict reading of the YAML files under ``data/``: what is wrong is named by file, entry and key."""
+"""Strict reading of the files under ``data/``: mistakes are named by file, entry and key."""
 
 from __future__ import annotations
 
@@ -45,14 +45,18 @@ def read_yaml(path: Path, key: str) -> dict[str, Any]:
     try:
         content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except DuplicateKeyError as error:
-        raise DataFileError(str(path), _where(error) + "a key is written twice; keep one") from error
+        raise DataFileError(
+            str(path), _where(error) + "a key is written twice; keep one"
+        ) from error
     except (YAMLError, UnicodeDecodeError) as error:
         raise DataFileError(str(path), f"{_where(error)}this is not valid YAML") from error
     if not isinstance(content, dict):
         raise DataFileError(str(path), f"expected one top-level key '{key}'")
     extra = sorted(str(name) for name in content if name not in (key, "version"))
     if extra:
-        raise DataFileError(str(path), f"unknown top-level key; only '{key}' goes here", key=extra[0])
+        raise DataFileError(
+            str(path), f"unknown top-level key; only '{key}' goes here", key=extra[0]
+        )
     inside = content.get(key)
     if not isinstance(inside, dict) or not inside:
         raise DataFileError(str(path), "must hold at least one entry", key=key)

@@ -1,4 +1,4 @@
-"""Misspelled words of our own vocabulary are read as meant, without turning real words into them."""
+"""Misspelled words of our vocabulary are read as meant; real words are left alone."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,7 +9,8 @@ from spacy.language import Language
 from spacy.matcher.levenshtein import levenshtein
 from spacy.tokens import Doc
 
-SHORTEST = 5  # letters; below that a slip makes another word too often
+SHORTEST = 3  # letters; a shorter word says too little about what it was meant to be
+ROOTS = 4  # letters of the shortest word of ours that a slip is read as
 LONG = 9  # letters from which two slips are read through
 RARE = 50  # a word seen less often than this in the reference list may itself be a slip
 
@@ -39,7 +40,7 @@ def closest(word: str, vocabulary: Iterable[str]) -> str:
 
 def _slips(word: str, candidate: str, limit: int) -> int:
     """Edit distance in which two swapped neighbors are one slip."""
-    distance = levenshtein(word, candidate, 2)
+    distance: int = levenshtein(word, candidate, 2)
     if distance == 2 and limit == 1 and sorted(word) == sorted(candidate):
         return 1
     return distance
@@ -66,6 +67,8 @@ class Spelling:
             return word
         if not word.isalpha() or len(word) > 30:
             return word
+        if word.endswith("s") and word[:-1] in self.vocabulary:
+            return word[:-1]
         if word not in self._seen:
             if len(self._seen) > 5000:
                 self._seen.clear()
@@ -109,7 +112,11 @@ def neighbors(vocabulary: Iterable[str]) -> frozenset[str]:
     checker = SpellChecker(language="en")
     near: set[str] = set()
     for english in checker.word_frequency.words():
-        if len(english) < SHORTEST or checker.word_frequency[english] < RARE:
+        if (
+            len(english) < SHORTEST
+            or not english.isalpha()
+            or checker.word_frequency[english] < RARE
+        ):
             continue
         for word in index.get(english[0], ()):
             limit = allowed_slips(word)

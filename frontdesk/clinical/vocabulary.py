@@ -51,8 +51,7 @@ class Vocabulary:
         found: dict[str, list[Span]] = {}
         barred: dict[int, list[Span]] = {}
         hits = [
-            (*self._key(doc, key), Span(doc, start, end))
-            for key, start, end in self._matcher(doc)
+            (*self._key(doc, key), Span(doc, start, end)) for key, start, end in self._matcher(doc)
         ]
         for kind, number, span in hits:
             if kind == "unless":
@@ -129,9 +128,11 @@ def _unhidden(found: dict[str, list[Span]]) -> list[Span]:
 
 
 def _longest(spans: list[Span]) -> list[Span]:
-    """Drop spans inside longer ones; one phrase may stand for two values ("upper and lower back")."""
+    """Drop spans inside longer ones; "upper and lower back" stands for two values."""
     longest = filter_spans(spans)
-    return [span for span in spans if any((span.start, span.end) == (k.start, k.end) for k in longest)]
+    return [
+        span for span in spans if any((span.start, span.end) == (k.start, k.end) for k in longest)
+    ]
 
 
 def is_denied(span: Span) -> bool:

@@ -22,7 +22,7 @@ SLOWEST_START = 180  # seconds after which a start is given up
 POLL = 0.2  # seconds between looks whether all are ready
 
 
-class Quiet(Printer):  # type: ignore[misc]
+class Quiet(Printer):
     """Keeps each process's output in a file and shows only what someone must act on."""
 
     def __init__(self, folder: Path) -> None:
@@ -32,7 +32,11 @@ class Quiet(Printer):  # type: ignore[misc]
 
     def write(self, message: Any) -> None:
         """One line of a process (see honcho)."""
-        text = message.data if isinstance(message.data, str) else message.data.decode("utf-8", "replace")
+        text = (
+            message.data
+            if isinstance(message.data, str)
+            else message.data.decode("utf-8", "replace")
+        )
         if message.name == "system":
             self._system(text)
             return
@@ -47,7 +51,9 @@ class Quiet(Printer):  # type: ignore[misc]
         code = rest.strip().rstrip(")")
         # 0 and the signals we send ourselves are a stop as it should be
         if rest and code not in ("0", "-2", "-15", "130", "143"):
-            print(f"The {name} stopped by itself (code {code}); stopping the others.", file=sys.stderr)
+            print(
+                f"The {name} stopped by itself (code {code}); stopping the others.", file=sys.stderr
+            )
             print(f"Why: {self._folder / (name + '.log')}", file=sys.stderr)
             for line in self._last(name):
                 print(f"  {line}", file=sys.stderr)
@@ -90,7 +96,10 @@ def manager(logs: Path) -> Manager:
     )
     port = settings.port(settings.ACTIONS_PORT)
     together.add_process(
-        "actions", f"exec {python} -m rasa_sdk --actions actions --port {port}", env=actions, cwd=root
+        "actions",
+        f"exec {python} -m rasa_sdk --actions actions --port {port}",
+        env=actions,
+        cwd=root,
     )
     together.add_process("console", f"exec {python} manage.py serve", env=env, cwd=root)
     return together
@@ -136,7 +145,10 @@ def main() -> None:
     except FrontdeskError as error:
         sys.exit(f"Cannot start: {error}")
     if busy:
-        sys.exit(f"Cannot start: the port of {busy[0]} is taken; choose another with {busy[0].split('=')[0]}=...")
+        sys.exit(
+            f"Cannot start: the port of {busy[0]} is taken; "
+            f"choose another with {busy[0].partition('=')[0]}=..."
+        )
     logs = settings.local_folder() / "logs"
     logs.mkdir(exist_ok=True)
     print("Starting (about 20 seconds) ...", flush=True)

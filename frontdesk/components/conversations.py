@@ -1,4 +1,4 @@
-"""Rasa's SQL tracker store, with running conversations kept in memory so that long ones stay quick."""
+"""Rasa's SQL tracker store, with running conversations kept in memory and short."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import Engine
 
 from frontdesk.database import open_engine
 
@@ -39,7 +40,7 @@ class _Running:
 
 
 class Conversations(SQLTrackerStore):
-    """Reads a conversation from the database once, then only asks whether somebody else wrote to it.
+    """Reads a conversation once, then only asks the database whether somebody else wrote to it.
 
     Rasa's own store reads and decodes every event of the session at each message. A kept
     conversation is handed out to one turn at a time: while it is out, or when a turn fails, the
@@ -49,6 +50,7 @@ class Conversations(SQLTrackerStore):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.engine: Engine
         self._running: OrderedDict[str, _Running] = OrderedDict()
         # Rasa opens SQLite anew at each message, and its errors quote what was being saved
         url = self.engine.url.render_as_string(hide_password=False)
@@ -125,9 +127,7 @@ def windowed(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTrac
         held.append(ActiveLoop(past.active_loop_name))
     if past.is_paused():
         held.append(ConversationPaused())
-    return DialogueStateTracker.from_events(
-        tracker.sender_id, held + events[start:], domain.slots
-    )
+    return DialogueStateTracker.from_events(tracker.sender_id, held + events[start:], domain.slots)
 
 
 def _speaks_of_health(event: Event) -> bool:

@@ -23,7 +23,7 @@ NAME = "SentenceEncoder"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceEncoder(GraphComponent):
-    """One vector a message, from all-MiniLM-L6-v2 as converted by ``frontdesk.clinical.encoder``."""
+    """One vector a message, from the network that ``frontdesk.clinical.encoder`` converts."""
 
     def __init__(
         self, model_storage: ModelStorage, resource: Resource, reader: encoder.SentenceEncoder
@@ -85,5 +85,3 @@ class SentenceEncoder(GraphComponent):
     @staticmethod
     def _add(message: Message, vector: Any) -> None:
         message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, NAME))
-
-

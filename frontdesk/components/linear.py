@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ WORD = re.compile(r"\w+")
 def word_grams(text: str) -> list[str]:
     """Words and pairs of neighboring words."""
     words = WORD.findall(text.lower())
-    return [*words, *(f"{one} {two}" for one, two in zip(words, words[1:], strict=False))]
+    return [*words, *(f"{one} {two}" for one, two in pairwise(words))]
 
 
 def letter_grams(text: str) -> list[str]:

@@ -28,4 +28,7 @@ class ClinicWording(TemplatedNaturalLanguageGenerator):
     ) -> dict[str, Any] | None:
         """A reply with slots, the action's own values and the clinic's facts (see Rasa)."""
         values = self._facts | kwargs
-        return super().generate_from_slots(utter_action, filled_slots, output_channel, **values)
+        reply: dict[str, Any] | None = super().generate_from_slots(
+            utter_action, filled_slots, output_channel, **values
+        )
+        return reply

@@ -1,4 +1,4 @@
-"""The errors this project raises, each with a code that may be logged and no words a person wrote."""
+"""The errors this project raises, each with a code to log and no words a person wrote."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ class DataFileError(FrontdeskError):
     def __init__(self, path: str, problem: str, entry: str = "", key: str = "") -> None:
         self.path, self.entry, self.key, self.problem = path, entry, key, problem
         place = ", ".join(
-            part
-            for part in (path, entry and f"entry '{entry}'", key and f"key '{key}'")
-            if part
+            part for part in (path, entry and f"entry '{entry}'", key and f"key '{key}'") if part
         )
         super().__init__(f"{place}: {problem}")
 

@@ -106,7 +106,8 @@ def _weigh(name: str, treatment: Treatment, given: Mapping[str, tuple[str, ...]]
 
 def _matches(suits: Suits, given: Mapping[str, tuple[str, ...]]) -> bool:
     return all(
-        set(wanted) & set(_known(given.get(question, ()))) for question, wanted in suits.when.items()
+        set(wanted) & set(_known(given.get(question, ())))
+        for question, wanted in suits.when.items()
     )
 
 

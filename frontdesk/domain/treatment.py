@@ -32,12 +32,17 @@ class Suits:
 class Treatment:
     """A massage type; ``covered`` when the articles describe it.
 
+    ``also_called``, ``maybe``, ``near`` and ``unless`` are what people call it (see ``Phrases``).
+
     ``pressures`` are those it can be given with; ``not_for`` are condition ids with the claims
     that rule it out; ``otherwise`` is the reason when no other fits.
     """
 
     title: str
     also_called: tuple[str, ...]
+    maybe: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     covered: bool = True
     short_title: str = ""
     articles: tuple[str, ...] = ()

@@ -1,0 +1,43 @@
+"""The sentence encoder: checked weights, vectors of length 1, and meanings near each other."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from frontdesk.clinical import encoder
+from frontdesk.settings import models_folder
+
+
+@pytest.fixture(scope="module")
+def reader(model):
+    return encoder.SentenceEncoder(models_folder() / "encoder")
+
+
+def test_like_meanings_are_near(reader):
+    hurts, aches, hours = reader.encode(["my back hurts", "my spine aches", "when do you open"])
+    assert hurts @ aches > 0.6 > 0.3 > hurts @ hours
+
+
+def test_one_text_and_many_give_the_same_vectors(reader):
+    texts = ["hi", "my lower back has been hurting for weeks now", "a " * 60]
+    together = reader.encode_many(texts)
+    for text, vector in zip(texts, together, strict=True):
+        alone = reader.encode([text])[0]
+        assert alone @ vector > 0.999
+        assert np.linalg.norm(alone) == pytest.approx(1, abs=1e-3)
+
+
+def test_very_long_text_is_cut_not_refused(reader):
+    assert reader.encode(["word " * 2000]).shape == (1, encoder.WIDTH)
+
+
+def test_missing_part_says_how_to_mend_it(tmp_path):
+    with pytest.raises(encoder.EncoderDamaged, match="make train"):
+        encoder.SentenceEncoder(tmp_path)
+
+
+def test_other_weights_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(encoder, "WEIGHTS_SHA256", "0" * 64)
+    with pytest.raises(encoder.EncoderDamaged, match="differ from the published"):
+        encoder.convert(tmp_path / "encoder")

@@ -1,0 +1,68 @@
+"""What the spaCy pipeline finds in messages: lay words, slips of the keyboard, other senses."""
+
+from __future__ import annotations
+
+import pytest
+from ruamel.yaml import YAML
+
+from frontdesk.clinical import language
+from frontdesk.clinical.vocabulary import SPANS, is_denied
+from frontdesk.settings import ROOT
+
+KINDS = ("treatment", "pain_area", "pain_cause", "pressure")
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return language.build(ROOT / "data")
+
+
+def found(nlp, text):
+    doc = nlp(text)
+    return {(span.label_, span.id_) for span in doc.spans[SPANS]}
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("swedsh masage or deep tisue?", {("treatment", "swedish"), ("treatment", "deep_tissue")}),
+        ("do you do shiatzu", {("treatment", "shiatsu")}),
+        ("sports massage for my hip", {("treatment", "sports"), ("pain_area", "hips")}),
+        ("between my shoulder blades", {("pain_area", "upper_back")}),
+        ("not too hard please", {("pressure", "light")}),
+        ("firm", {("pressure", "firm")}),
+        ("it's hard to sit", set()),
+        ("light traffic today", set()),
+        ("I live in your neck of the woods", set()),
+        ("SLIPPED DISK", {("condition", "herniated_disc")}),
+    ],
+)
+def test_words_are_found(nlp, text, expected):
+    assert found(nlp, text) == expected
+
+
+def test_real_words_are_not_taken_for_slips(nlp):
+    for text in ("I need to train for it", "the things I do", "spots on the table", "what a shame"):
+        assert found(nlp, text) <= {("pain_cause", "sport")}, text
+
+
+def test_denial_before_a_condition_is_seen(nlp):
+    for text, denied in (("I'm not pregnant", True), ("I am pregnant", False)):
+        doc = nlp(text)
+        spans = [span for span in doc.spans[SPANS] if span.label_ == "condition"]
+        assert [is_denied(span) for span in spans] == [denied]
+
+
+def test_held_out_entities_are_read(nlp):
+    """At least 9 in 10 of the messages set aside are read fully right."""
+    held_out = YAML(typ="safe").load(ROOT / "benchmarks" / "held_out" / "entities.yml")["messages"]
+    right = 0
+    for message in held_out:
+        expected = {(kind, v) for kind, values in message["entities"].items() for v in values}
+        right += {one for one in found(nlp, message["text"]) if one[0] in KINDS} == expected
+    assert right / len(held_out) >= 0.9, f"{right} of {len(held_out)}"
+
+
+def test_pipeline_is_built_once_for_the_same_data(tmp_path):
+    assert language.build_if_stale(ROOT / "data", tmp_path / "reading") is True
+    assert language.build_if_stale(ROOT / "data", tmp_path / "reading") is False
