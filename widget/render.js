@@ -55,9 +55,11 @@ export function messageOf({ from, at, text, sources = [], card }, labels, classN
   const time = new Date(at).toLocaleString(labels.lang, { weekday: "short", hour: "numeric", minute: "2-digit" });
   const node = h("div", { className: `message ${from}` }, h("div", { className }, `${labels[from]} `, h("time", {}, time)));
   const words = `${text ?? ""}`.trim();
-  const names = new Set(sources.map(({ article, section }) => `${article}, ${section}`));
+  const names = new Set(sources.map(({ article, section }) => `“${article}”, ${section}`));
   if (card) node.append(cardOf(card, live));
   if (words) node.append(h("div", { className: "bubble", dir: "auto" }, ...(from === "visitor" ? [words] : blocks(words))));
-  if (names.size) node.append(h("details", {}, h("summary", {}, labels.sources), ...[...names].map((name) => h("p", {}, name))));
+  const list = h("ul", {}, ...[...names].map((name) => h("li", {}, name)));
+  const ontoggle = () => list.scrollIntoView({ block: "nearest" });
+  if (names.size) node.append(h("details", { ontoggle }, h("summary", {}, labels.sources), list));
   return node;
 }

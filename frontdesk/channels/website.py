@@ -11,6 +11,7 @@ import time
 import uuid
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
+from weakref import WeakValueDictionary
 
 import structlog
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -110,7 +111,8 @@ class WebsiteInput(InputChannel):
         self._address_pace = Pace(settings.text("FRONTDESK_ADDRESS_PACE", "240 per minute"), redis)
         self._session_pace = Pace(settings.text("FRONTDESK_SESSION_PACE", "30 per minute"), redis)
         self._bell = Bell()
-        self._order: dict[str, asyncio.Lock] = {}
+        # a lock lives as long as a turn holds or awaits it
+        self._order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._running: dict[tuple[str, str], asyncio.Future[None]] = {}
 
     @classmethod
@@ -283,14 +285,13 @@ class WebsiteInput(InputChannel):
                 input_channel=NAME,
                 message_id=turn,
             )
-            async with self._order.setdefault(conversation, asyncio.Lock()):
+            order = self._order.setdefault(conversation, asyncio.Lock())
+            async with order:
                 await self._turn(request, on_new_message, message, turn)
             self._transcript.finish(conversation, turn)
         finally:
             del self._running[conversation, turn]
             done.set_result(None)
-            if not self._order[conversation].locked():
-                del self._order[conversation]
 
     def _offered(self, conversation: str, button: str) -> Offer | None:
         offer = self._transcript.offer(conversation, button) if button else None

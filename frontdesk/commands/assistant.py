@@ -7,9 +7,6 @@ from pathlib import Path
 
 from frontdesk import log, settings
 
-# Seconds an action may take; the website channel tells the visitor a little later.
-ACTION_PATIENCE = 3
-
 
 def endpoints() -> Path:
     """endpoints.yml, or a copy of it with the action server's port as set."""
@@ -34,12 +31,12 @@ def main() -> None:
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     os.chdir(settings.ROOT)
     log.set_up()
-    import rasa.core.actions.action
     import rasa.core.run
     from rasa.core.utils import AvailableEndpoints
 
-    # Rasa would wait five minutes for an action
-    rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = ACTION_PATIENCE
+    from frontdesk.components import honesty
+
+    honesty.set_up()
     given = os.environ.get("FRONTDESK_ENDPOINTS")
     rasa.core.run.serve_application(
         str(settings.models_folder()),

@@ -22,7 +22,8 @@ from frontdesk.domain.treatment import Treatment
         ("a: {title: x, also_called: [y]}\n  a: {title: z, also_called: [y]}", ["line 4", "twice"]),
         ("a: [unclosed", ["not valid YAML"]),
         (
-            "a: {title: x, also_called: [y], suits: [{when: {q: [b]}, weight: heavy, because: x, claims: [A01]}]}",
+            "a: {title: x, also_called: [y],"
+            " suits: [{when: {q: [b]}, weight: heavy, because: x, claims: [A01]}]}",
             ["suits[0].weight", "expected int"],
         ),
     ],
@@ -55,5 +56,5 @@ def test_other_top_level_key_is_refused(tmp_path):
 
 
 def test_empty_folder_is_refused(tmp_path):
-    with pytest.raises(DataFileError, match="no .yml file"):
+    with pytest.raises(DataFileError, match=r"no \.yml file"):
         entries(tmp_path, Treatment)

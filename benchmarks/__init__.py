@@ -1,0 +1,1 @@
+"""What we measure, against the bot that ``rasa init`` makes (see docs/benchmarks.md)."""
