@@ -47,6 +47,20 @@ def replies_before(tracker: Tracker) -> list[dict[str, Any]]:
     ]
 
 
+def last_answer(tracker: Tracker) -> list[dict[str, Any]]:
+    """All that was said in answer to the message before the latest, as ``metadata``."""
+    events = list(tracker.events)
+    while events and events[-1].get("event") != "user":
+        events.pop()
+    answer: list[dict[str, Any]] = []
+    for event in reversed(events[:-1]):
+        if event.get("event") == "user":
+            break
+        if event.get("event") == "bot":
+            answer.append(event.get("metadata") or {})
+    return answer
+
+
 def details(reply: dict[str, Any]) -> dict[str, Any]:
     """What a reply's author noted beside its words: its claims, what a yes to it means."""
     return reply.get("metadata") or {}

@@ -42,6 +42,9 @@ def say_list(dispatcher: CollectingDispatcher) -> None:
 
 
 def say_not_covered(dispatcher: CollectingDispatcher, name: str) -> None:
-    """Say that our guides do not describe this type."""
+    """Say that our guides do not describe this type; of pregnancy massage, whom to ask."""
+    if name == "prenatal":
+        dispatcher.utter_message(response="utter_suitability_pregnancy")
+        return
     title = treatments()[name].title
     dispatcher.utter_message(response="utter_treatment_not_covered", title=title)

@@ -9,6 +9,8 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import said
+from actions.describe_treatment import DescribeTreatment
+from actions.recommend_treatment import RecommendTreatment
 from frontdesk.domain.recommendation import QUESTIONS
 
 
@@ -23,13 +25,16 @@ class TakeDetail(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Take it (see Rasa)."""
-        if any(said(tracker, question) for question in QUESTIONS):
-            is_complete = all(tracker.get_slot(question) for question in QUESTIONS)
-            return [FollowupAction("action_recommend_treatment" if is_complete else "pick_form")]
-        if said(tracker, "treatment"):
-            return [FollowupAction("action_describe_treatment")]
-        if said(tracker, "no_preference"):
-            dispatcher.utter_message(response="utter_affirm")
+        if tracker.active_loop.get("name"):
+            # it did not answer the question that stands open, which is asked again after this
+            dispatcher.utter_message(response="utter_not_caught")
             return []
-        dispatcher.utter_message(response="utter_book_by_phone")
+        if any(said(tracker, question) for question in QUESTIONS):
+            if all(tracker.get_slot(question) for question in QUESTIONS):
+                return RecommendTreatment().run(dispatcher, tracker, domain)
+            return [FollowupAction("pick_form")]
+        if said(tracker, "treatment"):
+            return DescribeTreatment().run(dispatcher, tracker, domain)
+        is_bare = said(tracker, "no_preference")
+        dispatcher.utter_message(response="utter_affirm" if is_bare else "utter_book_by_phone")
         return []

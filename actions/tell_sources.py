@@ -7,16 +7,15 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import details, replies_before
+from actions.conversation import details, last_answer
 from actions.knowledge import library
 from frontdesk.domain.claim import in_reading_order
 
-MOST = 4  # claims spelled out; the chat window lists them all
-LOOK_BACK = 3  # replies looked through, so that a side question does not hide the answer
+MOST = 3  # claims spelled out; the rest are listed under the message
 
 
 class TellSources(Action):
-    """Answers "says who?"."""
+    """Answers "says who?" for the last answer given."""
 
     def name(self) -> str:
         """The name rules call it by (see Rasa)."""
@@ -26,24 +25,21 @@ class TellSources(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Name the sources (see Rasa)."""
-        claims: list[str] = []
-        for reply in replies_before(tracker)[:LOOK_BACK]:
-            claims = [c for c in details(reply).get("claims", []) if c in library().claims]
-            if claims:
-                break
-        articles = library().articles
-        if not claims:
+        replies = last_answer(tracker)
+        named = [claim for reply in replies for claim in details(reply).get("claims", [])]
+        claims = [claim for claim in named if claim in library().claims]
+        if claims:
+            lines = "\n".join(source_lines(claims))
             dispatcher.utter_message(
-                response="utter_sources_clinic",
+                response="utter_sources", lines=lines, metadata={"claims": claims}
+            )
+        else:
+            articles = library().articles
+            dispatcher.utter_message(
+                response="utter_sources_clinic" if replies else "utter_sources_none",
                 article_a=articles["A"].title,
                 article_b=articles["B"].title,
             )
-            return []
-        dispatcher.utter_message(
-            response="utter_sources",
-            lines="\n".join(source_lines(claims)),
-            metadata={"claims": claims},
-        )
         return []
 
 
@@ -54,5 +50,5 @@ def source_lines(claims: list[str]) -> list[str]:
         claim = library().claims[name]
         title = library().articles[claim.article].title
         line = f'- {claim.says} ("{title}", {claim.section})'
-        lines.append(f"{line} **Please note:** {claim.caution}" if claim.caution else line)
+        lines.append(f"{line} **But note:** {claim.caution}" if claim.caution else line)
     return lines

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import time
-from pathlib import Path
+from collections.abc import Iterator
 
+from frontdesk.domain.errors import FrontdeskError
 from frontdesk.settings import ROOT
 
 BENCH = ROOT / ".local" / "bench"
@@ -21,6 +24,13 @@ QUIET = {
     "PYTHONWARNINGS": "ignore",
     "PYTHONUNBUFFERED": "1",
 }
+
+
+class NotMeasured(FrontdeskError):
+    """Something did not run, so its figure would be worth nothing."""
+
+    code = "not_measured"
+
 
 _BEGAN = time.monotonic()
 
@@ -49,3 +59,19 @@ def foreign() -> dict[str, str]:
     """The environment of the reference bot: nothing of ours."""
     ours = ("FRONTDESK_", "RASA_CACHE", "PYTHONPATH")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Keep a second measurement from running beside this one.
+
+    Raises:
+        NotMeasured: one is running.
+    """
+    BENCH.mkdir(parents=True, exist_ok=True)
+    with (BENCH / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise NotMeasured("another measurement is running on this machine") from error
+        yield

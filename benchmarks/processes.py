@@ -8,16 +8,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.places import BENCH
-from frontdesk.domain.errors import FrontdeskError
+from benchmarks.places import BENCH, NotMeasured
 
 STOP = 20  # seconds a server may take to stop before it is ended
-
-
-class NotMeasured(FrontdeskError):
-    """Something did not run, so its figure would be worth nothing."""
-
-    code = "not_measured"
 
 
 def free_port() -> int:

@@ -1,69 +1,40 @@
-"""The bot to compare with: what ``rasa init`` of the installed Rasa makes, and its pipeline."""
+"""The `rasa init` bot as it is served: one process, spoken to through Rasa's REST channel."""
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-from importlib.metadata import version
+import uuid
 from pathlib import Path
 
-from benchmarks.places import BENCH, foreign, stage
-from benchmarks.processes import run
-from frontdesk.settings import ROOT
+import aiohttp
 
-PHRASES = ROOT / "data" / "nlu"
-MODEL = "phrases"
-
-
-def bot() -> Path:
-    """The folder of the ``rasa init`` bot, made and trained once for each version of Rasa."""
-    folder = BENCH / "reference" / version("rasa")
-    if not folder.exists():
-        stage("Making the reference bot with `rasa init` (once, about a minute)")
-        making = _fresh(folder.with_name("making"))
-        command = ["-m", "rasa", "init", "--no-prompt", "--init-dir", str(making)]
-        run("rasa init", command, making, foreign())
-        making.rename(folder)
-    return folder
+from benchmarks.bots import Bot, Say
+from benchmarks.places import foreign
+from benchmarks.processes import Server
 
 
-def pipeline_folder() -> Path:
-    """Where the default pipeline trained on our present phrases is, or would be."""
-    digest = hashlib.sha256(version("rasa").encode())
-    for path in sorted(PHRASES.glob("*.yml")):
-        digest.update(path.name.encode() + path.read_bytes())
-    return BENCH / "default-pipeline" / digest.hexdigest()[:16]
+class Reference(Bot):
+    """A bot in a folder that ``rasa init`` made, spoken to through Rasa's REST channel."""
 
+    name = "reference"
 
-def pipeline(*, may_train: bool) -> Path | None:
-    """The model of the default pipeline on our phrases, trained once for each state of them.
+    def __init__(self, folder: Path, model: Path | None = None) -> None:
+        super().__init__()
+        self._folder = folder
+        self._model = model or folder / "models"
 
-    Returns:
-        The model's file, or None when there is none yet and it may not be trained now.
-    """
-    folder = pipeline_folder()
-    if not folder.exists():
-        if not may_train:
-            return None
-        stage("Training the default pipeline on our phrases (once, 10 to 30 minutes)")
-        making = _fresh(folder.with_name(f"making-{folder.name}"))
-        _train(making)
-        making.rename(folder)
-    return folder / f"{MODEL}.tar.gz"
+    def start(self) -> None:
+        """Start Rasa's server as it comes."""
+        command = ["-m", "rasa", "run", "--enable-api", "--interface", "127.0.0.1"]
+        command += ["--port", str(self._port), "--model", str(self._model)]
+        self.servers.append(Server("reference", command, self._folder, foreign()))
 
+    async def converse(self, http: aiohttp.ClientSession) -> Say:
+        """Begin a conversation of the REST channel, which opens with its first message."""
+        sender = str(uuid.uuid4())
 
-def _train(folder: Path) -> None:
-    """Train the default pipeline on ``data/nlu/`` alone."""
-    shutil.copy(bot() / "config.yml", folder / "config.yml")
-    intents = "".join(f"- {path.stem}\n" for path in sorted(PHRASES.glob("*.yml")))
-    (folder / "domain.yml").write_text(f'version: "3.1"\nintents:\n{intents}', encoding="utf-8")
-    command = ["-m", "rasa", "train", "nlu", "--nlu", str(PHRASES), "--config", "config.yml"]
-    command += ["--domain", "domain.yml", "--out", ".", "--fixed-model-name", MODEL]
-    run("default pipeline training", command, folder, foreign())
+        async def say(text: str) -> bool:
+            body = {"sender": sender, "message": text}
+            async with http.post(f"{self.address}/webhooks/rest/webhook", json=body) as told:
+                return told.status == 200 and bool(await told.json())
 
-
-def _fresh(folder: Path) -> Path:
-    """An empty folder, whatever a broken-off run left in it."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
+        return say

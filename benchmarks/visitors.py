@@ -10,9 +10,11 @@ from collections.abc import Iterator
 import aiohttp
 
 from benchmarks.bots import Bot, Say
-from benchmarks.processes import NotMeasured
+from benchmarks.places import NotMeasured
 from benchmarks.words import words
+from frontdesk.settings import ROOT
 
+SAMPLES = ROOT / "benchmarks" / "conversations.yml"
 SLOWEST_START = 240  # seconds after which a start is given up
 POLL = 0.05  # seconds between looks whether a server is up
 
@@ -29,7 +31,7 @@ class Visitor:
 
     def __init__(self, bot: Bot, http: aiohttp.ClientSession, first: int = 0) -> None:
         self._bot, self._http = bot, http
-        samples = words("conversations.yml", "conversations")[bot.name]
+        samples = words(SAMPLES, "conversations")[bot.name]
         turned = samples[first % len(samples) :] + samples[: first % len(samples)]
         self._samples: Iterator[list[str]] = itertools.cycle(turned)
         self._left: list[str] = []
@@ -71,12 +73,26 @@ async def started(bot: Bot, http: aiohttp.ClientSession) -> float:
         NotMeasured: a process stopped, or it takes too long.
     """
     began = time.monotonic()
-    bot.start()
-    while time.monotonic() - began < SLOWEST_START:
-        if await bot.is_loaded(http) and await _is_answered(bot, http):
-            return time.monotonic() - began
+    await loaded(bot, http)
+    while not await _is_answered(bot, http):
+        if time.monotonic() - began > SLOWEST_START:
+            raise NotMeasured(f"{bot.name} gave no answer for {SLOWEST_START} s")
         await asyncio.sleep(POLL)
-    raise NotMeasured(f"{bot.name} was not ready after {SLOWEST_START} s")
+    return time.monotonic() - began
+
+
+async def loaded(bot: Bot, http: aiohttp.ClientSession) -> None:
+    """Start a bot and wait for its model.
+
+    Raises:
+        NotMeasured: a process stopped, or it takes too long.
+    """
+    ends = time.monotonic() + SLOWEST_START
+    bot.start()
+    while not await bot.is_loaded(http):
+        if time.monotonic() > ends:
+            raise NotMeasured(f"{bot.name} was not ready after {SLOWEST_START} s")
+        await asyncio.sleep(POLL)
 
 
 async def _is_answered(bot: Bot, http: aiohttp.ClientSession) -> bool:

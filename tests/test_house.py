@@ -24,6 +24,7 @@ ABOUT_MASSAGE = ("helping", "choosing", "treatments", "suitability")
 # They ask or say something about the talk, or get their claims from the action that fills them.
 NO_CLAIM = {
     "utter_sympathize",
+    "utter_not_caught",
     "utter_ask_pain_area",
     "utter_ask_pain_cause",
     "utter_ask_pressure",

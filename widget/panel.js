@@ -46,8 +46,8 @@ export function createPanel(host, labels) {
     "dialog",
     { className: "panel", role: "dialog", ariaLabel: title, onkeydown: escape, onclose: () => node.open || host.close() },
     h(
-      "header",
-      {},
+      "div",
+      { className: "head" },
       h("h2", {}, title),
       again,
       tool(labels.print, "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z", print),
@@ -57,17 +57,18 @@ export function createPanel(host, labels) {
     typing,
     notice,
     h("form", { onsubmit: submit }, input, h("button", { className: "send", ariaLabel: labels.send }, icon("M12 19V5m-6 6 6-6 6 6")), count),
-    h("footer", {}, labels.foot, " ", privacy ? h("a", { href: privacy, target: "_blank" }, labels.privacy) : ""),
+    h("div", { className: "foot" }, labels.foot, " ", privacy ? h("a", { href: privacy, target: "_blank" }, labels.privacy) : ""),
     spoken,
   );
 
   function add(message, live) {
-    const { id, from, buttons = [] } = message;
+    const { id, from, pending, buttons = [] } = message;
     const mine = from === "visitor";
     const shown = messageOf(message, labels, from === speaker ? "hidden" : "name", live);
     speaker = from;
     nodes.set(id, shown);
-    insert(shown);
+    if (pending) shown.classList.add("pending");
+    insert(shown, pending);
     if (mine || buttons[0]) offer(buttons);
     anchor = mine || !live ? null : anchor ?? shown;
     setTimeout(() => isAtEnd() && (anchor = null), LULL);
@@ -76,8 +77,8 @@ export function createPanel(host, labels) {
   }
 
   // What waits to go out stays last.
-  function insert(shown) {
-    (log.querySelector(".pending") ?? replies).before(shown);
+  function insert(shown, last) {
+    ((!last && log.querySelector(".pending")) || replies).before(shown);
   }
 
   function offer(buttons) {
@@ -244,10 +245,7 @@ export function createPanel(host, labels) {
     pending({ id, text }) {
       if (state(id)) return;
       following = true;
-      add({ id, text, from: "visitor", at: Date.now() }, true);
-      nodes.get(id).classList.add("pending");
-      replies.before(nodes.get(id));
-      follow();
+      add({ id, text, from: "visitor", at: Date.now(), pending: true }, true);
     },
     rejected({ id, text, button }, why) {
       nodes.get(id)?.remove();

@@ -11,8 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 import sqlalchemy.orm
 from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
+    ActionExecuted,
     ActiveLoop,
     ConversationPaused,
     Event,
@@ -74,6 +76,9 @@ class Conversations(SQLTrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the turn's events (see Rasa)."""
+        if tracker.events and _is_cut_off(tracker):
+            # Rasa stopped a turn that went in circles; without this it would stop each next one
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
         stored, newest = getattr(tracker, STORED, 0), getattr(tracker, NEWEST, 0)
         added = list(itertools.islice(tracker.events, stored, None))
         await super().save(tracker)
@@ -128,6 +133,12 @@ def windowed(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTrac
     if past.is_paused():
         held.append(ConversationPaused())
     return DialogueStateTracker.from_events(tracker.sender_id, held + events[start:], domain.slots)
+
+
+def _is_cut_off(tracker: DialogueStateTracker) -> bool:
+    """Whether the last turn has not ended in waiting for the person."""
+    last = next((e for e in reversed(tracker.events) if isinstance(e, ActionExecuted)), None)
+    return last is not None and last.action_name not in (ACTION_LISTEN_NAME, "action_session_start")
 
 
 def _speaks_of_health(event: Event) -> bool:

@@ -3,7 +3,7 @@
 QUESTIONS = {
     "how does massage help with back pain?": "Many people find relief",
     "what is deep tissue massage?": "presses much harder",
-    "can massage loosen tight muscles?": "Tight muscles often go along with back pain",
+    "how many people have back pain?": "65 million Americans",
     "what do endorphins do?": "natural substances that ease pain",
     "does massage help blood flow?": "Studies disagree about blood flow",
 }

@@ -13,12 +13,11 @@ RUNS = "window.ran=1"
 TEXTS = {
     "html": f'<b onmouseover="{RUNS}">bold</b> & <img src=x onerror="{RUNS}">',
     "script": f"<script>{RUNS}</script>",
-    "closing tags": f"</div></dialog></frontdesk-chat><iframe srcdoc='<script>top.{RUNS}</script>'>",
+    "closing tags": f"</div></dialog></frontdesk-chat><iframe srcdoc='<b>{RUNS}</b>'>",
     "link": f"[press here](javascript:{RUNS}) javascript:{RUNS}",
     "markdown": "**not bold** [a site](https://example.com)",
     "right to left": "ظهري يؤلمني",
     "emoji": "😀👩‍👩‍👧🏽",
-    "payload": '/inform{"pain_area":"lower_back"}',
     "2,000 characters": "my back " * 249 + "hurts so",
     "2,000 emoji": "😀" * 2000,
 }
@@ -41,6 +40,19 @@ def test_hostile_words_are_only_words(desktop: Window, text: str) -> None:
     desktop.open()
     expect(desktop.answers).to_have_count(2)
     assert_only_text(desktop, text)
+
+
+def test_typed_payload_is_only_words(desktop: Window) -> None:
+    payload = 'inform{"pain_area":"lower_back"}'
+    desktop.greet()
+    desktop.ask("help me pick a massage", "Where does it hurt most?")
+    desktop.say(f"/{payload}")
+    expect(desktop.said.last).to_have_text(f"/{payload}")
+    expect(desktop.answers.nth(2)).to_be_visible()
+    desktop.hear("Where does it hurt most?")
+    desktop.page.reload()
+    desktop.open()
+    expect(desktop.said.last).to_contain_text(payload)
 
 
 def test_right_to_left_words_run_right_to_left(desktop: Window) -> None:

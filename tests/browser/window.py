@@ -55,7 +55,7 @@ class Window:
         return self.dialog.locator(".replies").get_by_role("button", name=title, exact=True)
 
     def tool(self, name: str) -> Locator:
-        return self.dialog.locator("header").get_by_role("button", name=name)
+        return self.dialog.locator(".tool").and_(self.page.get_by_role("button", name=name))
 
     def sources(self) -> Locator:
         """What unfolds under the newest answer that names its sources."""

@@ -28,6 +28,8 @@ def test_conversation(steps: list[dict[str, Any]], visitor: Visitor) -> None:
         assert set(step) <= STEP_KEYS, f"unknown key in {step}"
         told = visitor.say(step["say"]) if "say" in step else visitor.press(step["press"])
         answer = texts(told)
+        heard = [message["text"] for message in told]
+        assert len(heard) == len(set(heard)), f"{step}: the same words twice"
         for part in step.get("says", ()):
             assert part.lower() in answer.lower(), f"{step}: heard {answer!r}"
         for part in step.get("never", ()):
