@@ -27,10 +27,10 @@ def bot() -> Path:
     return folder
 
 
-def pipeline_folder() -> Path:
-    """Where the default pipeline trained on our present phrases is, or would be."""
+def _kept(phrases: Path) -> Path:
+    """Where the default pipeline trained on just these phrases is, or will be."""
     digest = hashlib.sha256(version("rasa").encode())
-    for path in sorted(PHRASES.glob("*.yml")):
+    for path in sorted(phrases.glob("*.yml")):
         digest.update(path.name.encode() + path.read_bytes())
     return BENCH / "default-pipeline" / digest.hexdigest()[:16]
 
@@ -41,23 +41,26 @@ def pipeline(*, may_train: bool) -> Path | None:
     Returns:
         The model's file, or None when there is none yet and it may not be trained now.
     """
-    folder = pipeline_folder()
+    folder = _kept(PHRASES)
     if not folder.exists():
         if not may_train:
             return None
-        stage("Training the default pipeline on our phrases (once, 10 to 30 minutes)")
-        making = _fresh(folder.with_name(f"making-{folder.name}"))
+        stage("Training the default pipeline on our phrases (once, half an hour or more)")
+        making = _fresh(folder.with_name("making"))
+        # a copy: somebody may change a phrase while this goes on
+        shutil.copytree(PHRASES, making / "nlu")
+        folder = _kept(making / "nlu")
         _train(making)
         making.rename(folder)
     return folder / f"{MODEL}.tar.gz"
 
 
 def _train(folder: Path) -> None:
-    """Train the default pipeline on ``data/nlu/`` alone."""
+    """Train the default pipeline on the phrases in a folder alone."""
     shutil.copy(bot() / "config.yml", folder / "config.yml")
-    intents = "".join(f"- {path.stem}\n" for path in sorted(PHRASES.glob("*.yml")))
+    intents = "".join(f"- {path.stem}\n" for path in sorted((folder / "nlu").glob("*.yml")))
     (folder / "domain.yml").write_text(f'version: "3.1"\nintents:\n{intents}', encoding="utf-8")
-    command = ["-m", "rasa", "train", "nlu", "--nlu", str(PHRASES), "--config", "config.yml"]
+    command = ["-m", "rasa", "train", "nlu", "--nlu", "nlu", "--config", "config.yml"]
     command += ["--domain", "domain.yml", "--out", ".", "--fixed-model-name", MODEL]
     run("default pipeline training", command, folder, foreign())
 

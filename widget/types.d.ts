@@ -11,6 +11,8 @@ interface Message {
   buttons?: { id: string; title: string }[];
   sources?: { claim: string; article: string; section: string }[];
   card?: Card;
+  /** Only in the browser: waits to go out. */
+  pending?: boolean;
 }
 
 interface Card {

@@ -129,9 +129,15 @@ def _empty_key(value: Any) -> str:
 
 
 def _explain(error: Exception) -> tuple[str, str]:
-    message = str(cattrs.transform_error(error, path="")[0])
+    # an unknown key first: a missing one is often the same key, misspelled
+    messages = sorted(map(str, cattrs.transform_error(error, path="")), key=_is_extra, reverse=True)
+    message = messages[0]
     problem, _, place = message.partition(" @ ")
     key = place.strip(".").replace("['", ".").replace("']", "").strip(".")
-    if problem.startswith("extra fields found"):
+    if _is_extra(problem):
         return "unknown key; correct or remove it", problem.partition("(")[2].rstrip(")")
     return problem, key
+
+
+def _is_extra(message: str) -> bool:
+    return message.startswith("extra fields found")
