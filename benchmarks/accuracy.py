@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 
@@ -60,12 +61,23 @@ def percent(verdicts: Sequence[bool]) -> float:
     return 100 * sum(verdicts) / len(verdicts) if verdicts else 0.0
 
 
+def messages() -> tuple[dict[str, list[str]], list[dict[str, Any]]]:
+    """The messages of each intent, and those with entities.
+
+    Raises:
+        NotMeasured: a file is missing; messages somebody looked at are no measure instead.
+    """
+    return (
+        words(HELD_OUT / "intents.yml", "intents"),
+        words(HELD_OUT / "entities.yml", "messages"),
+    )
+
+
 async def guesses(bot: Bot, http: aiohttp.ClientSession) -> list[Guess]:
     """What a bot takes each held-out message for."""
-    held_out = words(HELD_OUT / "intents.yml", "intents")
     return [
         Guess(text, intent, (await bot.read(http, text))["intent"]["name"])
-        for intent, texts in held_out.items()
+        for intent, texts in messages()[0].items()
         for text in texts
     ]
 
@@ -73,7 +85,7 @@ async def guesses(bot: Bot, http: aiohttp.ClientSession) -> list[Guess]:
 async def entities(bot: Bot, http: aiohttp.ClientSession) -> float:
     """The share of messages of which all is found, and nothing that is not there."""
     verdicts = []
-    for message in words(HELD_OUT / "entities.yml", "messages"):
+    for message in messages()[1]:
         expected = {(kind, one) for kind, all_ in message["entities"].items() for one in all_}
         reading = await bot.read(http, message["text"])
         found = {(str(one["entity"]), str(one["value"])) for one in reading["entities"]}

@@ -76,6 +76,7 @@ async def _served(parts: Collection[str], report: Report, http: aiohttp.ClientSe
 
 async def _accuracy(_: Collection[str], report: Report, http: aiohttp.ClientSession) -> None:
     """Ours beside the default pipeline, which learned from the same phrases."""
+    accuracy.messages()  # before the long work
     ours = Ours()
     try:
         await started(ours, http)

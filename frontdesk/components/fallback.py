@@ -37,7 +37,7 @@ class DoubtfulIntent(GraphComponent, IntentClassifier):
         ``strange``: from this likelihood of being out of scope a message is taken as such;
         ``unsure``: below this confidence an intent is not acted on.
         """
-        return {"strange": 0.3, "unsure": 0.22}
+        return {"strange": 0.25, "unsure": 0.22}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._strange = float(config["strange"])
