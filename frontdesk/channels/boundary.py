@@ -15,17 +15,21 @@ RASA_EXTERNAL = re.compile(r"^\s*EXTERNAL:\s*", re.IGNORECASE)
 PAYLOAD = re.compile(r"/(?P<intent>\w+)(?P<entities>\{.*\})?\Z", re.DOTALL)
 
 
-def plain_text(typed: str) -> str:
-    """What was typed as text and nothing else.
+def clean(typed: str) -> str:
+    """What was typed, without control characters and broken code points.
 
-    Control characters and broken code points go, a leading slash loses its power. Emoji,
-    right-to-left letters, HTML and the rest stay as they are: they are only ever shown as text.
+    Emoji, right-to-left letters, HTML and the rest stay: they are only ever shown as text.
     """
     whole = typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     kept = "".join(
         sign for sign in whole if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")
     )
-    text = RASA_EXTERNAL.sub("", unicodedata.normalize("NFC", kept)).strip()
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+def plain_text(typed: str) -> str:
+    """What was typed as Rasa may read it: a leading slash has lost its power."""
+    text = RASA_EXTERNAL.sub("", clean(typed)).strip()
     slashes = len(text) - len(text.lstrip("/"))
     return HARMLESS_SLASH * slashes + text[slashes:]
 

@@ -21,7 +21,7 @@ from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
 
 from frontdesk import settings
-from frontdesk.channels.boundary import LONGEST, plain_text, read_payload
+from frontdesk.channels.boundary import LONGEST, clean, plain_text, read_payload
 from frontdesk.channels.pace import Pace, TooMany
 from frontdesk.channels.transcript import Entry, Offer, Transcript
 from frontdesk.channels.visitor import SessionRefused, Sessions
@@ -262,6 +262,7 @@ class WebsiteInput(InputChannel):
     ) -> None:
         """Take the turn, or wait for whoever is taking it."""
         offer = self._offered(conversation, button)
+        shown = offer.title if offer else clean(typed)
         text = offer.title if offer else plain_text(typed)
         if not text:
             raise Refused(422, "empty", "utter_notice_empty")
@@ -276,7 +277,7 @@ class WebsiteInput(InputChannel):
             raise
         done = self._running[conversation, turn] = asyncio.get_event_loop().create_future()
         try:
-            self.keep(conversation, Entry(turn, "visitor", text, turn))
+            self.keep(conversation, Entry(turn, "visitor", shown, turn))
             message = UserMessage(
                 text,
                 WebsiteOutput(self, turn),

@@ -135,7 +135,8 @@ def _explain(error: Exception) -> tuple[str, str]:
     problem, _, place = message.partition(" @ ")
     key = place.strip(".").replace("['", ".").replace("']", "").strip(".")
     if _is_extra(problem):
-        return "unknown key; correct or remove it", problem.partition("(")[2].rstrip(")")
+        name = problem.partition("(")[2].rstrip(")")
+        return "unknown key; correct or remove it", f"{key}.{name}" if key else name
     return problem, key
 
 

@@ -159,9 +159,10 @@ def test_every_body_gets_a_clear_answer(stack, visitor, body, status):
         assert answer.body["error"] and answer.body["message"].endswith(".")
 
 
-def test_what_was_typed_comes_back_as_it_was(visitor):
-    visitor.send({"id": new_id(), "text": "<b>שלום</b> & 'hi'"})
-    assert visitor.history().body["messages"][1]["text"] == "<b>שלום</b> & 'hi'"
+@pytest.mark.parametrize("typed", ["<b>שלום</b> & 'hi'", '/inform{"treatment":"sports"}'])
+def test_what_was_typed_comes_back_as_it_was(visitor, typed):
+    visitor.send({"id": new_id(), "text": typed})
+    assert visitor.history().body["messages"][1]["text"] == typed
 
 
 commands = st.one_of(

@@ -55,7 +55,9 @@ def test_denial_before_a_condition_is_seen(nlp):
 
 def test_held_out_entities_are_read(nlp):
     """At least 9 in 10 of the messages set aside are read fully right."""
-    held_out = YAML(typ="safe").load(ROOT / "benchmarks" / "development" / "entities.yml")["messages"]
+    held_out = YAML(typ="safe").load(ROOT / "benchmarks" / "development" / "entities.yml")[
+        "messages"
+    ]
     right = 0
     for message in held_out:
         expected = {(kind, v) for kind, values in message["entities"].items() for v in values}

@@ -48,7 +48,7 @@ FILE = "clinic/clinic.yml"
         (FILE, 'Monday: ["09:00", "19:00"]', 'Monday: ["19:00", "09:00"]', "hours", "Monday"),
         (FILE, 'Monday: ["09:00", "19:00"]', "Monday:", "hours", "Monday"),
         ("clinic/facts.yml", "  facts:", "  prices:", "prices", "lengths"),
-        ("clinic/articles.yml", 'A: {title: "How', 'A: {titel: "How', "articles", "A.title"),
+        ("clinic/articles.yml", 'A: {title: "How', 'A: {titel: "How', "articles", "A.titel"),
     ],
 )
 def test_wrong_fact_is_named(data, name, old, new, entry, key):
