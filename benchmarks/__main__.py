@@ -46,6 +46,7 @@ def main() -> None:
     settle()
     try:
         with alone():
+            forget()
             plan = QUICK if arguments.quick else FULL
             report = asyncio.run(measure(arguments.only, plan))
     except NotMeasured as error:

@@ -55,6 +55,12 @@ def settle() -> None:
     }
 
 
+def forget() -> None:
+    """Remove the conversations of earlier measurements: each begins with empty databases."""
+    for path in OURS.glob("*.db*"):
+        path.unlink()
+
+
 def foreign() -> dict[str, str]:
     """The environment of the reference bot: nothing of ours."""
     ours = ("FRONTDESK_", "RASA_CACHE", "PYTHONPATH")
