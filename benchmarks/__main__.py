@@ -9,7 +9,7 @@ import sys
 from collections.abc import Collection
 
 from benchmarks.measure import PARTS, measure
-from benchmarks.places import RESULTS, NotMeasured, alone, settle, stage
+from benchmarks.places import RESULTS, NotMeasured, alone, forget, settle, stage
 from benchmarks.plan import FULL, QUICK
 from benchmarks.report import Report
 

@@ -101,16 +101,24 @@ class Transcript:
         with self._engine.begin() as connection:
             yield connection
 
-    def claim(self, conversation: str, turn: str) -> bool:
-        """Begin a turn; only one caller ever gets True for a turn that is not cut off."""
+    def begin(self, conversation: str, entry: Entry) -> Entry | None:
+        """Begin the turn of a visitor's message, and keep the message.
+
+        Returns:
+            The message as kept, for one caller only; nothing for all others until the turn is
+            cut off.
+        """
         begun = _now()
-        row = {"conversation": conversation, "id": turn, "begun": begun, "is_done": False}
+        turn = {"conversation": conversation, "id": entry.id, "begun": begun, "is_done": False}
+        row = _row(conversation, entry)
         try:
             with self._writing() as connection:
-                connection.execute(_turns.insert().values(**row))
-            return True
+                connection.execute(_turns.insert(), turn)
+                key = connection.execute(_messages.insert(), row).inserted_primary_key
         except IntegrityError:
-            return self._take_over(conversation, turn, begun)
+            is_ours = self._take_over(conversation, entry.id, begun)
+            return self.add(conversation, entry) if is_ours else None
+        return _entry({**row, "seq": key[0]})
 
     def _take_over(self, conversation: str, turn: str, begun: str) -> bool:
         stale = (datetime.now(timezone.utc) - STALE).isoformat()
@@ -126,9 +134,10 @@ class Transcript:
     def release(self, conversation: str, turn: str) -> None:
         """Forget a turn that came to nothing, so that it may be tried again."""
         with self._writing() as connection:
-            connection.execute(
-                _turns.delete().where(_turns.c.conversation == conversation, _turns.c.id == turn)
-            )
+            for table in (_turns, _messages):
+                connection.execute(
+                    table.delete().where(table.c.conversation == conversation, table.c.id == turn)
+                )
 
     def finish(self, conversation: str, turn: str) -> None:
         """End a turn: from now on its answer is what is kept."""
@@ -153,28 +162,16 @@ class Transcript:
         Returns:
             The entry with its time and number.
         """
-        at = entry.at or _now()
-        offers = [{"id": o.id, "title": o.title, "payload": o.payload} for o in entry.offers]
-        extras = {
-            "sources": list(entry.sources),
-            "card": entry.card,
-            "offers": offers,
-        }
-        row = {
-            "conversation": conversation,
-            "id": entry.id,
-            "sender": entry.sender,
-            "at": at,
-            "turn": entry.turn,
-            "text": entry.text,
-            "extras": json.dumps(extras, ensure_ascii=False),
-        }
+        row = _row(conversation, entry)
+        offers = [
+            {"conversation": conversation, "id": o.id, "title": o.title, "payload": o.payload}
+            for o in entry.offers
+        ]
         try:
             with self._writing() as connection:
-                key = connection.execute(_messages.insert().values(**row)).inserted_primary_key
+                key = connection.execute(_messages.insert(), row).inserted_primary_key
                 if offers:
-                    rows = [{"conversation": conversation} | offer for offer in offers]
-                    connection.execute(_offers.insert(), rows)
+                    connection.execute(_offers.insert(), offers)
         except IntegrityError:
             return next(kept for kept in self.since(conversation, 0) if kept.id == entry.id)
         return _entry({**row, "seq": key[0]})
@@ -209,6 +206,23 @@ class Transcript:
         )
         with self._engine.connect() as connection:
             return [_entry(row) for row in connection.execute(query).mappings()]
+
+
+def _row(conversation: str, entry: Entry) -> dict[str, Any]:
+    extras = {
+        "sources": list(entry.sources),
+        "card": entry.card,
+        "offers": [{"id": o.id, "title": o.title, "payload": o.payload} for o in entry.offers],
+    }
+    return {
+        "conversation": conversation,
+        "id": entry.id,
+        "sender": entry.sender,
+        "at": entry.at or _now(),
+        "turn": entry.turn,
+        "text": entry.text,
+        "extras": json.dumps(extras, ensure_ascii=False),
+    }
 
 
 def _entry(row: Any) -> Entry:

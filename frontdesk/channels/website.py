@@ -84,6 +84,7 @@ class WebsiteOutput(OutputChannel):
         self._door = door
         self._turn = turn
         self._sender = sender
+        self.kept: list[Entry] = []
 
     @classmethod
     def name(cls) -> str:
@@ -92,7 +93,8 @@ class WebsiteOutput(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keep one message and wake the conversation's streams (see Rasa)."""
-        self._door.keep(recipient_id, self._door.entry(message, self._turn, self._sender))
+        entry = self._door.entry(message, self._turn, self._sender)
+        self.kept.append(self._door.keep(recipient_id, entry))
 
 
 class WebsiteInput(InputChannel):
@@ -224,9 +226,7 @@ class WebsiteInput(InputChannel):
         if len(request.body) > BODY_LIMIT:
             raise Refused(413, "too_long", "utter_notice_too_long")
         turn, typed, button = _read(request.body)
-        if not self._transcript.is_done(conversation, turn):
-            await self._take(request, on_new_message, conversation, turn, typed, button)
-        entries = self._transcript.of_turn(conversation, turn)
+        entries = await self._take(request, on_new_message, conversation, turn, typed, button)
         return json_response(_page(entries, 0), headers=NO_STORE)
 
     async def _stream(self, request: Request, _: Handler) -> None:
@@ -259,28 +259,30 @@ class WebsiteInput(InputChannel):
         turn: str,
         typed: str,
         button: str,
-    ) -> None:
-        """Take the turn, or wait for whoever is taking it."""
+    ) -> list[Entry]:
+        """Take the turn, or wait for whoever is taking it; its messages, the visitor's first."""
         offer = self._offered(conversation, button)
         shown = offer.title if offer else clean(typed)
         text = offer.title if offer else plain_text(typed)
         if not text:
             raise Refused(422, "empty", "utter_notice_empty")
-        if not self._transcript.claim(conversation, turn):
+        said = self._transcript.begin(conversation, Entry(turn, "visitor", shown, turn))
+        if said is None:
             await self._wait(conversation, turn)
-            return
+            return self._transcript.of_turn(conversation, turn)
         try:
             self._address_pace.take("message", _address(request))
             self._visitor_pace.take("message", conversation)
         except TooMany:
             self._transcript.release(conversation, turn)
             raise
+        self._bell.ring(conversation)
+        output = WebsiteOutput(self, turn)
         done = self._running[conversation, turn] = asyncio.get_event_loop().create_future()
         try:
-            self.keep(conversation, Entry(turn, "visitor", shown, turn))
             message = UserMessage(
                 text,
-                WebsiteOutput(self, turn),
+                output,
                 conversation,
                 parse_data=read_payload(offer.payload, text) if offer else None,
                 input_channel=NAME,
@@ -288,11 +290,12 @@ class WebsiteInput(InputChannel):
             )
             order = self._order.setdefault(conversation, asyncio.Lock())
             async with order:
-                await self._turn(request, on_new_message, message, turn)
+                await self._turn(request, on_new_message, message, output)
             self._transcript.finish(conversation, turn)
         finally:
             del self._running[conversation, turn]
             done.set_result(None)
+        return [said, *output.kept]
 
     def _offered(self, conversation: str, button: str) -> Offer | None:
         offer = self._transcript.offer(conversation, button) if button else None
@@ -301,20 +304,22 @@ class WebsiteInput(InputChannel):
         return offer
 
     async def _turn(
-        self, request: Request, on_new_message: Handler, message: UserMessage, turn: str
+        self,
+        request: Request,
+        on_new_message: Handler,
+        message: UserMessage,
+        output: WebsiteOutput,
     ) -> None:
         """Let the assistant answer; when it cannot, tell the visitor so."""
-        conversation = message.sender_id
         try:
             await asyncio.wait_for(on_new_message(message), PATIENCE)
         except asyncio.TimeoutError:
             log.error("website.turn_too_slow", seconds=PATIENCE)
         except Exception as error:
             log.error("website.turn_failed", where=where(error))
-        answers = [e for e in self._transcript.of_turn(conversation, turn) if e.id != turn]
-        if not answers and not await _is_paused(request.app, conversation):
+        if not output.kept and not await _is_paused(request.app, message.sender_id):
             words = self._words(request, "utter_unavailable")
-            self.keep(conversation, self.entry(words, turn))
+            await output.send_response(message.sender_id, words)
 
     async def _wait(self, conversation: str, turn: str) -> None:
         """Wait for a turn another request has begun, in this process or another."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from frontdesk.database import open_engine
 
@@ -81,8 +81,15 @@ class Conversations(SQLTrackerStore):
             tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
         stored, newest = getattr(tracker, STORED, 0), getattr(tracker, NEWEST, 0)
         added = list(itertools.islice(tracker.events, stored, None))
-        await super().save(tracker)
-        count, last = self._written_after(tracker.sender_id, newest)
+        if not hasattr(tracker, STORED):
+            await super().save(tracker)
+            return
+        await self.stream_events(tracker)
+        with self.engine.begin() as connection:
+            if added:
+                rows = [_row(tracker.sender_id, event) for event in added]
+                connection.execute(self.SQLEvent.__table__.insert(), rows)
+            count, last = self._written_after(connection, tracker.sender_id, newest)
         # one who starts a session, or whose conversation another wrote to, is read anew
         is_alone = count == len(added)
         if is_alone and not any(isinstance(event, SessionStarted) for event in added):
@@ -93,24 +100,32 @@ class Conversations(SQLTrackerStore):
         if len(self._running) > KEPT:
             self._running.popitem(last=False)
 
-    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Any]:
-        stored = getattr(tracker, STORED, None)
-        if stored is None:
-            events: Iterator[Any] = super()._additional_events(session, tracker)
-            return events
-        return itertools.islice(tracker.events, stored, None)
-
     def _newest(self, sender_id: str) -> int:
-        return self._written_after(sender_id, 0)[1]
+        with self.engine.connect() as connection:
+            return self._written_after(connection, sender_id, 0)[1]
 
-    def _written_after(self, sender_id: str, newest: int) -> tuple[int, int]:
+    def _written_after(
+        self, connection: Connection, sender_id: str, newest: int
+    ) -> tuple[int, int]:
         """How many events a conversation has after a number, and the last one's number."""
         table = self.SQLEvent.__table__.c
         what = sa.func.count(table.id) if newest else sa.literal(0)
         query = sa.select([what, sa.func.max(table.id)]).where(table.sender_id == sender_id)
-        with self.engine.connect() as connection:
-            count, last = connection.execute(query.where(table.id > newest)).one()
+        count, last = connection.execute(query.where(table.id > newest)).one()
         return int(count or 0), int(last or newest)
+
+
+def _row(sender_id: str, event: Event) -> dict[str, Any]:
+    """An event as Rasa's own store keeps it."""
+    data = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }
 
 
 def windowed(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTracker:

@@ -28,10 +28,14 @@ def new_id():
     return str(uuid.uuid4())
 
 
+def begin(store, conversation, turn):
+    return store.begin(conversation, Entry(turn, "visitor", "hi", turn)) is not None
+
+
 def test_turn_is_claimed_by_one_of_many(store, conversation):
     turn, claimed = new_id(), []
     threads = [
-        threading.Thread(target=lambda: claimed.append(store.claim(conversation, turn)))
+        threading.Thread(target=lambda: claimed.append(begin(store, conversation, turn)))
         for _ in range(12)
     ]
     for thread in threads:
@@ -43,19 +47,19 @@ def test_turn_is_claimed_by_one_of_many(store, conversation):
 
 def test_released_turn_may_be_tried_again(store, conversation):
     turn = new_id()
-    assert store.claim(conversation, turn)
+    assert begin(store, conversation, turn)
     store.release(conversation, turn)
-    assert store.claim(conversation, turn)
+    assert begin(store, conversation, turn)
 
 
 def test_turn_cut_off_by_a_crash_may_be_taken_over(store, conversation, monkeypatch):
     turn = new_id()
-    assert store.claim(conversation, turn)
-    assert not store.claim(conversation, turn)
+    assert begin(store, conversation, turn)
+    assert not begin(store, conversation, turn)
     monkeypatch.setattr(transcript, "STALE", timedelta(seconds=-1))
-    assert store.claim(conversation, turn)
+    assert begin(store, conversation, turn)
     store.finish(conversation, turn)
-    assert not store.claim(conversation, turn)
+    assert not begin(store, conversation, turn)
     assert store.is_done(conversation, turn)
 
 
