@@ -38,10 +38,18 @@ class Bot(ABC):
     def _rasa(self, path: str) -> str:
         return f"{self.address}{path}"
 
-    async def is_loaded(self, http: aiohttp.ClientSession) -> bool:
-        """Whether its server is up and holds a model."""
+    def check(self) -> None:
+        """Make sure that its processes run.
+
+        Raises:
+            NotMeasured: one stopped by itself.
+        """
         for server in self.servers:
             server.check()
+
+    async def is_loaded(self, http: aiohttp.ClientSession) -> bool:
+        """Whether its server is up and holds a model."""
+        self.check()
         try:
             async with http.get(self._rasa("/status")) as told:
                 return told.status == 200 and bool((await told.json()).get("model_file"))

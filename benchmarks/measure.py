@@ -69,6 +69,10 @@ async def _served(parts: Collection[str], report: Report, http: aiohttp.ClientSe
             report.rows.append(await throughput(bots, http, plan))
         if "memory" in parts:
             report.rows.append(speed.memory(bots))
+    except aiohttp.ClientError:
+        for bot in bots:
+            bot.check()  # one that stopped is the better explanation
+        raise
     finally:
         for bot in bots:
             bot.stop()

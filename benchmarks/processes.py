@@ -59,8 +59,10 @@ class Server:
         Raises:
             NotMeasured: it stopped by itself.
         """
-        if self._process.poll() is not None:
-            raise NotMeasured(f"the {self.name} stopped; its output is in {output_of(self.name)}")
+        code = self._process.poll()
+        if code is not None:
+            where = output_of(self.name)
+            raise NotMeasured(f"the {self.name} stopped (code {code}); its output is in {where}")
 
     def memory(self) -> float:
         """Megabytes it holds in memory now (its resident set, from ``/proc``)."""

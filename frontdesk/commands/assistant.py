@@ -34,9 +34,9 @@ def main() -> None:
     import rasa.core.run
     from rasa.core.utils import AvailableEndpoints
 
-    from frontdesk.components import honesty
+    from frontdesk.components import remote_actions
 
-    honesty.set_up()
+    remote_actions.set_up()
     given = os.environ.get("FRONTDESK_ENDPOINTS")
     rasa.core.run.serve_application(
         str(settings.models_folder()),
