@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.places import BENCH, NotMeasured
+from frontdesk.settings import ROOT
 
 STOP = 20  # seconds a server may take to stop before it is ended
 
@@ -38,7 +39,8 @@ def run(name: str, command: Sequence[str], folder: Path, env: Mapping[str, str])
             [sys.executable, *command], stdout=output, stderr=output, cwd=folder, env=dict(env)
         )
     if done.returncode:
-        raise NotMeasured(f"the {name} failed; its output is in {output_of(name)}")
+        where = output_of(name).relative_to(ROOT)
+        raise NotMeasured(f"the {name} failed; its output is in {where}")
 
 
 class Server:
@@ -61,7 +63,7 @@ class Server:
         """
         code = self._process.poll()
         if code is not None:
-            where = output_of(self.name)
+            where = output_of(self.name).relative_to(ROOT)
             raise NotMeasured(f"the {self.name} stopped (code {code}); its output is in {where}")
 
     def memory(self) -> float:

@@ -28,7 +28,7 @@ from sqlalchemy.engine import Connection, Engine
 from frontdesk.database import open_engine
 
 KEPT = 500  # conversations held in memory
-WINDOW = 6  # turns of a conversation that Rasa works with; twice as many before it is cut again
+WINDOW = 4  # turns of a conversation that Rasa works with; twice as many before it is cut again
 HEALTH = ("condition", "red_flag")
 STORED = "_frontdesk_stored"  # how many of a tracker's events are in the database
 NEWEST = "_frontdesk_newest"  # the number of the last of them

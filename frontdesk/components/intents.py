@@ -22,7 +22,7 @@ from frontdesk.components.encoder import SentenceEncoder
 from frontdesk.components.entities import SPACY_DOC
 from frontdesk.components.linear import NgramLine, Reading
 
-LISTED = 10  # how many guesses a message carries
+LISTED = 5  # how many guesses a message carries
 NAMED = ("treatment", "pain_area", "pain_cause", "pressure", "condition", "no_preference")
 
 
