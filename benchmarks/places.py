@@ -15,6 +15,7 @@ BENCH = ROOT / ".local" / "bench"
 OURS = BENCH / "ours"
 RESULTS = ROOT / "results"
 HELD_OUT = ROOT / "benchmarks" / "held_out"
+DEVELOPMENT = ROOT / "benchmarks" / "development"
 
 # Limits on visitors too high to meet: one client here writes faster than sixteen people.
 ENDLESS = "100000 per second"
