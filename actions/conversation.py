@@ -37,23 +37,26 @@ def stated_conditions(tracker: Tracker) -> frozenset[str]:
     return frozenset(name for name, is_stated in latest.items() if is_stated)
 
 
+def _newest_first(tracker: Tracker) -> list[dict[str, Any]]:
+    """The events before the latest message, newest first."""
+    events = list(reversed(tracker.events))
+    latest = next((n for n, one in enumerate(events) if one.get("event") == "user"), len(events))
+    return events[latest + 1 :]
+
+
 def replies_before(tracker: Tracker) -> list[dict[str, Any]]:
     """What the assistant said before the latest message, newest first, as ``metadata``."""
-    events = list(tracker.events)
-    while events and events[-1].get("event") != "user":
-        events.pop()
     return [
-        event.get("metadata") or {} for event in reversed(events) if event.get("event") == "bot"
+        event.get("metadata") or {}
+        for event in _newest_first(tracker)
+        if event.get("event") == "bot"
     ]
 
 
 def last_answer(tracker: Tracker) -> list[dict[str, Any]]:
     """All that was said in answer to the message before the latest, as ``metadata``."""
-    events = list(tracker.events)
-    while events and events[-1].get("event") != "user":
-        events.pop()
     answer: list[dict[str, Any]] = []
-    for event in reversed(events[:-1]):
+    for event in _newest_first(tracker):
         if event.get("event") == "user":
             break
         if event.get("event") == "bot":

@@ -21,6 +21,7 @@ from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
 
 from frontdesk import settings
+from frontdesk.channels.bell import Bell
 from frontdesk.channels.boundary import LONGEST, clean, plain_text, read_payload
 from frontdesk.channels.pace import Pace, TooMany
 from frontdesk.channels.transcript import Entry, Offer, Transcript
@@ -51,30 +52,6 @@ class Refused(FrontdeskError):
     def __init__(self, status: int, code: str, reply: str, **headers: str) -> None:
         self.status, self.code, self.reply, self.headers = status, code, reply, headers
         super().__init__(code)
-
-
-class Bell:
-    """Wakes the streams of a conversation in this process."""
-
-    def __init__(self) -> None:
-        self._waiting: dict[str, set[asyncio.Event]] = {}
-
-    def ring(self, conversation: str) -> None:
-        """Something new is in the transcript."""
-        for event in self._waiting.get(conversation, ()):
-            event.set()
-
-    @contextlib.contextmanager
-    def listening(self, conversation: str) -> Any:
-        """An event set at each ring while in the block."""
-        event = asyncio.Event()
-        self._waiting.setdefault(conversation, set()).add(event)
-        try:
-            yield event
-        finally:
-            self._waiting[conversation].discard(event)
-            if not self._waiting[conversation]:
-                del self._waiting[conversation]
 
 
 class WebsiteOutput(OutputChannel):
