@@ -42,7 +42,7 @@ say: install ## what is understood: make say TEXT="my lower back hurts"
 	@$(PY) -m frontdesk.commands.train
 	@$(PY) -m frontdesk.commands.say "$(TEXT)"
 
-bench: install-test ## measure against the default Rasa bot (about 30 minutes the first time)
+bench: install-test ## measure against the default Rasa bot (about 45 minutes the first time)
 	@$(PY) -m frontdesk.commands.train
 	@$(PY) -m benchmarks $(ARGS)
 
