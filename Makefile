@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export PYTHONWARNINGS := ignore
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
-.PHONY: help run test train check chat say bench format lock clean install install-test
+.PHONY: help run test train check chat say find bench format lock clean install install-test
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -41,6 +41,9 @@ chat: install ## talk to the assistant in this terminal
 say: install ## what is understood: make say TEXT="my lower back hurts"
 	@$(PY) -m frontdesk.commands.train
 	@$(PY) -m frontdesk.commands.say "$(TEXT)"
+
+find: install ## what is read of somebody's health, and why: make find TEXT="on warfarin"
+	@$(PY) -m frontdesk.commands.find "$(TEXT)"
 
 bench: install-test ## measure against the default Rasa bot (about 45 minutes the first time)
 	@$(PY) -m frontdesk.commands.train

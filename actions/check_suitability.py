@@ -1,16 +1,20 @@
-"""Answers a health statement from the articles' own limits."""
+"""Answers a statement or question about a condition: what it means for a massage, and why."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import as_list
+from actions.health import assessment, called, firing, heard, treatment_asked, words_of
+from actions.knowledge import conditions, treatments
+from frontdesk.domain.condition import Verdict
+from frontdesk.domain.finding import Assertion, Subject
 
-# The conditions the articles speak of, gravest first.
-COVERED = (
+# The conditions the articles themselves speak of have replies of their own.
+OF_THE_ARTICLES = (
     "recent_trauma_accident",
     "pregnancy",
     "herniated_disc",
@@ -20,7 +24,7 @@ COVERED = (
 
 
 class CheckSuitability(Action):
-    """Says what the articles say of a condition; of any other, to ask a person first."""
+    """Echoes what was understood, gives the verdict and what to do instead."""
 
     def name(self) -> str:
         """The name rules call it by (see Rasa)."""
@@ -30,22 +34,49 @@ class CheckSuitability(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Answer (see Rasa)."""
-        stated, denied = _conditions(tracker)
-        for condition in COVERED:
-            if condition in stated:
-                dispatcher.utter_message(response=f"utter_suitability_{condition}")
-        if not stated:
-            is_denied = bool(denied)
-            reply = "utter_suitability_denied" if is_denied else "utter_suitability_ask_person"
-            dispatcher.utter_message(response=reply)
+        turn = heard(tracker)
+        stated = firing([*turn.said, *turn.answers])
+        if stated:
+            self._answer(dispatcher, tracker, stated)
+            return []
+        supposed = [one.id for one in turn.said if one.assertion is Assertion.HYPOTHETICAL]
+        others = [one.id for one in turn.said if one.subject is Subject.OTHER]
+        if supposed:
+            dispatcher.utter_message(response="utter_condition_rule", **words_of(supposed[0]))
+            return [SlotSet("asked", supposed[:1])]
+        if others:
+            dispatcher.utter_message(response="utter_condition_other")
+            return [SlotSet("asked", others[:1])]
+        is_denied = any(one.assertion is Assertion.ABSENT for one in turn.said)
+        is_over = any(one.assertion is Assertion.HISTORICAL for one in turn.said)
+        reply = (
+            "utter_suitability_denied" if is_denied or is_over else "utter_suitability_ask_person"
+        )
+        dispatcher.utter_message(response=reply)
         return []
 
+    def _answer(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, stated: list[str]
+    ) -> None:
+        treatment = treatment_asked(tracker)
+        first, *more = stated
+        if more:
+            dispatcher.utter_message(response="utter_condition_too", called=called(more[:4]))
+        if treatment:
+            self._verdict(dispatcher, tracker, treatment)
+        dispatcher.utter_message(**reply_about(first))
 
-def _conditions(tracker: Tracker) -> tuple[set[str], set[str]]:
-    stated: set[str] = set()
-    denied: set[str] = set()
-    for entity in tracker.latest_message.get("entities", []):
-        if entity.get("entity") == "condition":
-            values = as_list(entity.get("value"))
-            (denied if entity.get("assertion") == "absent" else stated).update(values)
-    return stated, denied
+    @staticmethod
+    def _verdict(dispatcher: CollectingDispatcher, tracker: Tracker, treatment: str) -> None:
+        verdict = assessment(tracker).verdicts[treatment]
+        if verdict is not Verdict.OK:
+            title = treatments()[treatment].title
+            dispatcher.utter_message(response=f"utter_verdict_{verdict.value}", title=title)
+
+
+def reply_about(name: str) -> dict[str, Any]:
+    """The reply about one condition and what fills it."""
+    if name in OF_THE_ARTICLES:
+        return {"response": f"utter_suitability_{name}"}
+    claims = [*conditions()[name].claims, "B22"]
+    return {"response": "utter_condition", **words_of(name), "metadata": {"claims": claims}}

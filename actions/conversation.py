@@ -25,18 +25,6 @@ def as_list(value: Any) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
 
-def stated_conditions(tracker: Tracker) -> frozenset[str]:
-    """Ids of the health conditions stated so far; the latest statement about each wins."""
-    latest: dict[str, bool] = {}
-    for event in tracker.events:
-        if event.get("event") == "user":
-            for one in event.get("parse_data", {}).get("entities", []):
-                if one.get("entity") == "condition":
-                    for value in as_list(one.get("value")):
-                        latest[value] = one.get("assertion") != "absent"
-    return frozenset(name for name, is_stated in latest.items() if is_stated)
-
-
 def _newest_first(tracker: Tracker) -> list[dict[str, Any]]:
     """The events before the latest message, newest first."""
     events = list(reversed(tracker.events))

@@ -4,28 +4,43 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from frontdesk.clinical.clinic import load_library
+from frontdesk.clinical.clinic import load_clinic, load_library
+from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.loading import entries
 from frontdesk.domain.claim import Library
-from frontdesk.domain.treatment import Treatment
+from frontdesk.domain.condition import Condition
+from frontdesk.domain.treatment import COVERED, Treatment
 from frontdesk.domain.vocabulary import Topic
 from frontdesk.settings import data_folder
-
-# The order that settles ties and in which types are listed.
-ORDER = ("trigger_point", "deep_tissue", "sports", "swedish", "hot_stone")
 
 
 @lru_cache(maxsize=1)
 def treatments() -> dict[str, Treatment]:
     """All treatments by id, those of the articles first."""
     found = entries(data_folder() / "treatments", Treatment)
-    return {name: found[name] for name in (*ORDER, *sorted(set(found) - set(ORDER)))}
+    return {name: found[name] for name in (*COVERED, *sorted(set(found) - set(COVERED)))}
 
 
 @lru_cache(maxsize=1)
 def library() -> Library:
     """The articles' claims."""
     return load_library(data_folder())
+
+
+@lru_cache(maxsize=1)
+def conditions() -> dict[str, Condition]:
+    """All conditions and red flags by id."""
+    return load_conditions(data_folder())
+
+
+@lru_cache(maxsize=1)
+def _facts() -> dict[str, str]:
+    return load_clinic(data_folder()).words()
+
+
+def filled(text: str) -> str:
+    """Clinical advice with the clinic's own numbers in it."""
+    return text.format_map(_facts())
 
 
 @lru_cache(maxsize=1)

@@ -7,8 +7,10 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import as_list, stated_conditions
+from actions.conversation import as_list
+from actions.health import assessment, called, firing, heard
 from actions.knowledge import treatments
+from frontdesk.domain.condition import Verdict
 from frontdesk.domain.recommendation import QUESTIONS, Advice, Recommendation, recommend
 
 FIXED_REPLIES = {
@@ -30,11 +32,18 @@ class RecommendTreatment(Action):
     ) -> list[dict[str, Any]]:
         """Pick and say (see Rasa)."""
         answers = {question: as_list(tracker.get_slot(question)) for question in QUESTIONS}
-        picked = recommend(answers, treatments(), stated_conditions(tracker))
+        known = assessment(tracker)
+        picked = recommend(
+            answers, treatments(), frozenset(firing(heard(tracker).now)), known.verdicts
+        )
         if picked.advice in FIXED_REPLIES:
             dispatcher.utter_message(response=FIXED_REPLIES[picked.advice])
             return []
         dispatcher.utter_message(**reply(picked))
+        if known.verdicts[picked.treatment] is not Verdict.OK:
+            verdict = known.verdicts[picked.treatment].value
+            reasons = called(known.reasons[picked.treatment][:3])
+            dispatcher.utter_message(response=f"utter_recommend_{verdict}", called=reasons)
         return [{"event": "slot", "name": "treatment", "value": picked.treatment}]
 
 

@@ -35,6 +35,7 @@ class TakeDetail(Action):
             return [FollowupAction("pick_form")]
         if said(tracker, "treatment"):
             return DescribeTreatment().run(dispatcher, tracker, domain)
-        is_bare = said(tracker, "no_preference")
-        dispatcher.utter_message(response="utter_affirm" if is_bare else "utter_book_by_phone")
-        return []
+        if said(tracker, "no_preference"):
+            dispatcher.utter_message(response="utter_affirm")
+            return []
+        return [FollowupAction("action_book_appointment")]

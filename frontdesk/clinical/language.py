@@ -8,13 +8,17 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from frontdesk.clinical import spelling, vocabulary
+from frontdesk.clinical import clauses, spelling, vocabulary
+from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.loading import entries, read_yaml, structure
+from frontdesk.clinical.modifiers import load_modifiers
+from frontdesk.domain.condition import Condition
 from frontdesk.domain.errors import DataFileError
+from frontdesk.domain.modifier import Means
 from frontdesk.domain.treatment import Treatment
 from frontdesk.domain.vocabulary import Phrases, Term
 
-FOLDERS = ("treatments", "vocabulary", "conditions")
+FOLDERS = ("treatments", "vocabulary", "conditions", "modifiers")
 MARK = "built-from.txt"
 
 
@@ -29,10 +33,18 @@ def load_terms(data: Path) -> list[Term]:
         for name, treatment in entries(data / "treatments", Treatment).items()
     ]
     terms += [
-        Term("condition", name, phrases)
-        for name, phrases in entries(data / "conditions", Phrases).items()
+        Term("red_flag" if condition.is_red_flag else "condition", name, _named(condition))
+        for name, condition in load_conditions(data).items()
     ]
-    return terms + _vocabulary_terms(data / "vocabulary")
+    return terms + _hints(data) + _vocabulary_terms(data / "vocabulary")
+
+
+def _hints(data: Path) -> list[Term]:
+    return [
+        Term(vocabulary.HINT, name, Phrases(words=condition.hints, alone=0))
+        for name, condition in load_conditions(data).items()
+        if condition.hints
+    ]
 
 
 def _called(treatment: Treatment) -> Phrases:
@@ -41,6 +53,17 @@ def _called(treatment: Treatment) -> Phrases:
         maybe=treatment.maybe,
         near=treatment.near,
         unless=treatment.unless,
+    )
+
+
+def _named(condition: Condition) -> Phrases:
+    # a doubtful word alone is no finding: "stiff neck" answers "where does it hurt?"
+    return Phrases(
+        words=condition.words,
+        maybe=condition.maybe,
+        near=condition.near,
+        unless=condition.unless,
+        alone=0,
     )
 
 
@@ -57,7 +80,7 @@ def _vocabulary_terms(folder: Path) -> list[Term]:
 def data_mark(data: Path) -> str:
     """A hash of the files and the code the pipeline is built from."""
     digest = hashlib.sha256()
-    code = [Path(module.__file__ or "") for module in (spelling, vocabulary)]
+    code = [Path(module.__file__ or "") for module in (clauses, spelling, vocabulary)]
     for path in [
         Path(__file__),
         *code,
@@ -68,7 +91,7 @@ def data_mark(data: Path) -> str:
 
 
 def build(data: Path) -> Language:
-    """Make the pipeline: words as meant, then what they name."""
+    """Make the pipeline: words as meant, what they name, and where clauses begin."""
     terms = load_terms(data)
     nlp = spacy.blank("en")
     step = nlp.add_pipe("frontdesk_spelling")
@@ -76,6 +99,9 @@ def build(data: Path) -> Language:
     finder = nlp.add_pipe("frontdesk_vocabulary")
     assert isinstance(finder, vocabulary.Vocabulary)
     finder.add(terms)
+    cutter = nlp.add_pipe("frontdesk_clauses")
+    assert isinstance(cutter, clauses.Clauses)
+    cutter.add(_clause_words(data))
     words = frozenset(
         token.norm_
         for term in terms
@@ -85,6 +111,15 @@ def build(data: Path) -> Language:
     )
     spelling.Spelling.__init__(step, words, spelling.neighbors(words))
     return nlp
+
+
+def _clause_words(data: Path) -> dict[str, list[str]]:
+    wanted = (Means.TURN, Means.NOTHING, Means.JOINER, Means.SUBJECT, Means.OWNER, Means.VERB)
+    found: dict[str, list[str]] = {}
+    for modifier in load_modifiers(data).values():
+        if modifier.means in wanted:
+            found.setdefault(modifier.means.value, []).extend(modifier.phrases)
+    return found
 
 
 def build_if_stale(data: Path, target: Path) -> bool:

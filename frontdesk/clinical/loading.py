@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
+from functools import partial
+from operator import is_
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,9 +21,10 @@ T = TypeVar("T")
 
 def _strict_converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
-    converter.register_structure_hook(str, _exactly(str))
-    converter.register_structure_hook(int, _exactly(int))
-    converter.register_structure_hook(bool, _exactly(bool))
+    for kind in (str, int, bool):
+        # by identity: an enum of ours is a str, too, and is read as an enum
+        converter.register_structure_hook_func(partial(is_, kind), _exactly(kind))
+    converter.register_structure_hook_func(_is_enum, _member)
     return converter
 
 
@@ -31,6 +35,18 @@ def _exactly(kind: type) -> Any:
         return value
 
     return check
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def _member(value: Any, kind: Any) -> Any:
+    try:
+        return kind(value)
+    except ValueError as error:
+        known = ", ".join(one.value for one in kind)
+        raise ValueError(f"'{value}' is none of {known}") from error
 
 
 _CONVERTER = _strict_converter()
@@ -61,6 +77,12 @@ def read_yaml(path: Path, key: str) -> dict[str, Any]:
     if not isinstance(inside, dict) or not inside:
         raise DataFileError(str(path), "must hold at least one entry", key=key)
     return inside
+
+
+def read_yaml_list(path: Path, key: str) -> list[dict[str, Any]]:
+    """Read one of Rasa's files and return the blocks under its top-level key."""
+    content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return list(content.get(key) or []) if isinstance(content, dict) else []
 
 
 def _where(error: Exception) -> str:
@@ -112,10 +134,14 @@ def structure(
         raise DataFileError(str(path), problem, entry, key) from error
 
 
+# a day the clinic is closed, and a clinical entry nobody has signed off yet
+MAY_BE_EMPTY = frozenset({"Sunday", "reviewed_by", "reviewed_on"})
+
+
 def _empty_key(value: Any) -> str:
     if isinstance(value, dict):
         for key, inner in value.items():
-            if inner is None or inner == "" or inner == {} or (inner == [] and key != "Sunday"):
+            if key not in MAY_BE_EMPTY and (inner is None or inner in ("", {}, [])):
                 return str(key)
             nested = _empty_key(inner)
             if nested:

@@ -15,10 +15,11 @@ from frontdesk.clinical.loading import structure
 from frontdesk.domain.vocabulary import Phrases, Term
 
 SPANS = "vocabulary"
+HEALTH = ("condition", "red_flag")
+DOUBTFUL = "doubtful"  # a health word that nothing beside it settles: it can only be denied
+HINT = "hint"  # words that make a condition possible and name none
 KINDS = ("words", "maybe", "unless")
 REACH = 4  # words to either side in which a `near` word counts
-NEGATIONS = frozenset({"no", "not", "never", "without", "nor", "none"})
-NEGATION_REACH = 3
 
 
 class Vocabulary:
@@ -60,9 +61,11 @@ class Vocabulary:
             term = self.terms[number]
             if kind == "unless" or any(_inside(span, other) for other in barred.get(number, ())):
                 continue
-            if kind == "words" or _is_meant(doc, span, term.phrases):
-                labelled = Span(doc, span.start, span.end, term.label, span_id=term.value)
-                found.setdefault(term.label, []).append(labelled)
+            is_meant = kind == "words" or _is_meant(doc, span, term.phrases)
+            if is_meant or term.label in HEALTH:
+                label = term.label if is_meant else DOUBTFUL
+                labelled = Span(doc, span.start, span.end, label, span_id=term.value)
+                found.setdefault(label, []).append(labelled)
         return _unhidden(found)
 
     def _key(self, doc: Doc, key: int) -> tuple[str, int]:
@@ -104,7 +107,7 @@ def make_vocabulary(nlp: Language, name: str) -> Vocabulary:
 
 def _is_meant(doc: Doc, span: Span, phrases: Phrases) -> bool:
     """Whether a doubtful phrase stands in a short message or beside a word that settles it."""
-    if sum(not token.is_punct for token in doc) <= max(phrases.alone, len(span)):
+    if phrases.alone and sum(not t.is_punct for t in doc) <= max(phrases.alone, len(span)):
         return True
     beside = (*doc[max(0, span.start - REACH) : span.start], *doc[span.end : span.end + REACH])
     return any(token.norm_ in phrases.near for token in beside)
@@ -117,13 +120,15 @@ def _inside(span: Span, other: Span) -> bool:
 def _unhidden(found: dict[str, list[Span]]) -> list[Span]:
     treatments = filter_spans(found.get("treatment", ()))
     kept = list(treatments)
+    flags = _longest(found.get("red_flag", []))
     for label, spans in found.items():
         if label == "treatment":
             continue
-        for span in _longest(spans):
-            hidden = label != "condition" and any(_inside(span, other) for other in treatments)
-            if not hidden:
-                kept.append(span)
+        hiding = treatments
+        if label in (*HEALTH, DOUBTFUL):
+            # "numb" in "numb between the legs" is that and nothing less
+            hiding = [flag for flag in flags if label != "red_flag"]
+        kept += [s for s in _longest(spans) if not any(_inside(s, other) for other in hiding)]
     return sorted(kept, key=lambda span: (span.start, span.end, span.label_, span.id_))
 
 
@@ -133,9 +138,3 @@ def _longest(spans: list[Span]) -> list[Span]:
     return [
         span for span in spans if any((span.start, span.end) == (k.start, k.end) for k in longest)
     ]
-
-
-def is_denied(span: Span) -> bool:
-    """Whether a "no" or "not" stands just before: "I'm not pregnant"."""
-    before = span.doc[max(0, span.start - NEGATION_REACH) : span.start]
-    return any(token.norm_ in NEGATIONS for token in before)

@@ -10,13 +10,16 @@ import time
 from pathlib import Path
 
 from frontdesk import settings
-from frontdesk.clinical import encoder, language
+from frontdesk.clinical import encoder, language, meanings
 from frontdesk.domain.errors import FrontdeskError
 
 MODEL = "frontdesk"
 MARK = "trained-from.txt"
 # What the model holds. Clinic facts and claims are read at start and need no training.
-WORDS = ("nlu", "rules", "stories", "responses", "treatments", "vocabulary", "conditions")
+WORDS = (
+    *("nlu", "rules", "stories", "responses", "treatments", "vocabulary"),
+    *("conditions", "modifiers", "ordinary"),
+)
 CODE = ("clinical", "components")
 FILES = ("config.yml", "domain.yml", "requirements.lock")
 
@@ -52,6 +55,9 @@ def main() -> None:
         language.build_if_stale(data, models / "reading")
         _stage("Converting the sentence encoder (once)", began)
         encoder.convert(models / "encoder")
+        _stage("Learning what health statements mean", began)
+        reader = encoder.load(models / "encoder")
+        meanings.learn_if_stale(data, reader, models / "meanings")
     except FrontdeskError as error:
         sys.exit(f"Cannot train: {error}")
     _stage("Learning from the phrases and rules", began)

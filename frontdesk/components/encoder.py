@@ -16,9 +16,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from frontdesk.clinical import encoder
+from frontdesk.clinical.clauses import parts
+from frontdesk.components.entities import SPACY_DOC
 from frontdesk.settings import models_folder
 
 NAME = "SentenceEncoder"
+CLAUSES = "clause_vectors"  # of the message and of each of its parts, shape (1 + parts, 384)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -75,11 +78,14 @@ class SentenceEncoder(GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add vectors to messages (see Rasa)."""
-        spoken = [message for message in messages if message.get(TEXT)]
-        vectors = self._reader.encode([message.get(TEXT) for message in spoken])
-        for message, vector in zip(spoken, vectors, strict=True):
-            self._add(message, vector)
+        """Add vectors to messages, and those of its clauses for the clinical reading (see Rasa)."""
+        for message in messages:
+            if not message.get(TEXT):
+                continue
+            doc = message.get(SPACY_DOC)
+            vectors = self._reader.encode([message.get(TEXT), *(parts(doc) if doc else ())])
+            self._add(message, vectors[0])
+            message.set(CLAUSES, vectors)
         return messages
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""Reads treatments, pain areas, causes, pressures and conditions out of a message."""
+"""Reads treatments, pain areas, causes and pressures out of a message."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from rasa.shared.nlu.training_data.message import Message
 
 # importing language tells spaCy of all our steps, before it loads a pipeline that has them
 from frontdesk.clinical import language
-from frontdesk.clinical.vocabulary import SPANS, is_denied
+from frontdesk.clinical.vocabulary import DOUBTFUL, HEALTH, HINT, SPANS
 
 assert language.MARK
 
 SPACY_DOC = "text_spacy_doc"
+# Whether a health word counts, and how, is for the clinical reading to say.
+OTHERS = (*HEALTH, HINT, DOUBTFUL)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class VocabularyExtractor(GraphComponent, EntityExtractorMixin):
-    """Turns what our spaCy pipeline found into Rasa entities."""
+    """Turns what our spaCy pipeline found into Rasa entities, all but health."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -47,20 +49,17 @@ class VocabularyExtractor(GraphComponent, EntityExtractorMixin):
         for message in messages:
             doc = message.get(SPACY_DOC)
             if doc is not None and message.get(TEXT):
-                found = [_entity(span) for span in doc.spans.get(SPANS, ())]
+                spans = [span for span in doc.spans.get(SPANS, ()) if span.label_ not in OTHERS]
+                found = [_entity(span) for span in spans]
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 
 
 def _entity(span: Any) -> dict[str, Any]:
-    entity: dict[str, Any] = {
+    return {
         "entity": span.label_,
         "value": span.id_,
         "start": span.start_char,
         "end": span.end_char,
         "extractor": "VocabularyExtractor",
     }
-    if span.label_ == "condition":
-        entity["assertion"] = "absent" if is_denied(span) else "present"
-        entity["subject"] = "client"
-    return entity

@@ -22,6 +22,7 @@ from frontdesk.components.encoder import SentenceEncoder
 from frontdesk.components.entities import SPACY_DOC
 from frontdesk.components.linear import NgramLine, Reading
 
+RED_FLAG = "report_red_flag"
 LISTED = 5  # how many guesses a message carries
 NAMED = ("treatment", "pain_area", "pain_cause", "pressure", "condition", "no_preference")
 
@@ -82,7 +83,9 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the phrases (see Rasa)."""
-        examples = [one for one in training_data.intent_examples if one.get(TEXT)]
+        # a red flag is told by the clinical reading alone
+        learned = [one for one in training_data.intent_examples if one.get(INTENT) != RED_FLAG]
+        examples = [one for one in learned if one.get(TEXT)]
         line = NgramLine(self._config["C"], self._config["wording"], self._config["max_iter"])
         line.fit(
             [one.get(TEXT) for one in examples],

@@ -31,4 +31,19 @@ class ClinicWording(TemplatedNaturalLanguageGenerator):
         reply: dict[str, Any] | None = super().generate_from_slots(
             utter_action, filled_slots, output_channel, **values
         )
+        card = (reply or {}).get("metadata", {}).get("card")
+        if reply and card:
+            # a copy: the reply itself is used again for the next person
+            reply["metadata"] = reply["metadata"] | {"card": _filled(card, values)}
         return reply
+
+
+def _filled(part: Any, values: dict[str, Any]) -> Any:
+    """A card with its placeholders filled in; Rasa fills texts and buttons only."""
+    if isinstance(part, str):
+        return part.format_map(values)
+    if isinstance(part, list):
+        return [_filled(one, values) for one in part]
+    if isinstance(part, dict):
+        return {key: _filled(one, values) for key, one in part.items()}
+    return part

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from frontdesk.domain.condition import Verdict
 from frontdesk.domain.treatment import Reason, Suits, Treatment
 
 QUESTIONS = ("pain_area", "pain_cause", "pressure")
@@ -47,6 +48,7 @@ def recommend(
     answers: Mapping[str, Iterable[str]],
     treatments: Mapping[str, Treatment],
     conditions: frozenset[str] = frozenset(),
+    verdicts: Mapping[str, Verdict] | None = None,
 ) -> Recommendation:
     """Pick a treatment for these answers.
 
@@ -54,14 +56,16 @@ def recommend(
         answers: values given for ``pain_area``, ``pain_cause`` and ``pressure``; what is
             missing or not one of the known values counts as unknown.
         treatments: all treatments by id, in the order that settles ties.
-        conditions: ids of health conditions the person stated.
+        conditions: ids of health conditions that count for the person.
+        verdicts: what may be done, by treatment; one to avoid is never named, and one that needs
+            a doctor's word only when nothing else is left.
     """
     given = {question: tuple(answers.get(question) or ()) for question in QUESTIONS}
     if PREGNANCY in conditions or PREGNANCY in given["pain_cause"]:
         return Recommendation(Advice.PREGNANCY)
     if TRAUMA in conditions:
         return Recommendation(Advice.SEE_DOCTOR)
-    ranked = _ranked(given, treatments, conditions)
+    ranked = _ranked(given, treatments, conditions, verdicts or {})
     if not ranked:
         return Recommendation(Advice.ASK_US)
     first, second = ranked[0], ranked[1] if len(ranked) > 1 else None
@@ -78,17 +82,24 @@ def _ranked(
     given: Mapping[str, tuple[str, ...]],
     treatments: Mapping[str, Treatment],
     conditions: frozenset[str],
+    verdicts: Mapping[str, Verdict],
 ) -> list[_Candidate]:
     allowed = {
         name: treatment
         for name, treatment in treatments.items()
-        if treatment.covered and not conditions & set(treatment.not_for)
+        if treatment.covered
+        and not conditions & set(treatment.not_for)
+        and verdicts.get(name) is not Verdict.AVOID
     }
     candidates = [_weigh(name, treatment, given) for name, treatment in allowed.items()]
     # what is given with the wished pressure first: nobody who asks for light gets deep tissue
     return sorted(
         candidates,
-        key=lambda one: (not _fits_pressure(allowed[one.name], given["pressure"]), -one.score),
+        key=lambda one: (
+            verdicts.get(one.name) is Verdict.CLEAR_FIRST,
+            not _fits_pressure(allowed[one.name], given["pressure"]),
+            -one.score,
+        ),
     )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+# The types the articles describe, in the order that settles ties and in which they are listed.
+COVERED = ("trigger_point", "deep_tissue", "sports", "swedish", "hot_stone")
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

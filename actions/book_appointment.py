@@ -1,0 +1,60 @@
+"""Takes a wish for an appointment through the gate; no other action speaks of booking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.health import assessment, called, treatment_asked, words_of
+from actions.knowledge import treatments
+from frontdesk.domain.gate import Decision, Passage, decide
+
+FORM = "screening_form"
+
+
+class BookAppointment(Action):
+    """Books nothing that was not checked."""
+
+    def name(self) -> str:
+        """The name rules call it by (see Rasa)."""
+        return "action_book_appointment"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Ask the gate and do as it says (see Rasa)."""
+        treatment = treatment_asked(tracker)
+        decision = passage(tracker, treatment)
+        if decision.passage is Passage.SCREEN_FIRST:
+            return [FollowupAction(FORM)]
+        if decision.passage is Passage.STOP:
+            return [FollowupAction("action_after_red_flag")]
+        say(dispatcher, decision, treatment)
+        return []
+
+
+def passage(tracker: Tracker, treatment: str) -> Decision:
+    """What the gate says of a wish for a treatment at this point."""
+    is_screened = bool(tracker.get_slot("screening_done"))
+    is_unclear = bool(tracker.get_slot("screening_unclear"))
+    return decide(assessment(tracker), treatment, is_screened=is_screened, is_unclear=is_unclear)
+
+
+def say(dispatcher: CollectingDispatcher, decision: Decision, treatment: str) -> None:
+    """Give the reply that belongs to where the gate lets somebody through."""
+    title = treatments()[treatment].title if treatment else "a massage"
+    reasons = called(decision.reasons[:3]) or "what you told me"
+    if decision.passage is Passage.REFUSE:
+        words = words_of(decision.reasons[0]) | {"called": reasons, "title": title}
+        dispatcher.utter_message(response="utter_book_refused", **words)
+        return
+    replies = {
+        Passage.BOOK: "utter_book_by_phone",
+        Passage.CHOOSE_FIRST: "utter_book_which",
+        Passage.BOOK_WITH_NOTE: "utter_book_with_note",
+        Passage.REQUEST: "utter_book_request",
+    }
+    dispatcher.utter_message(response=replies[decision.passage], title=title, called=reasons)

@@ -1,0 +1,38 @@
+"""Ends the questions about health and goes on to the booking that asked for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.book_appointment import say
+from actions.health import assessment, treatment_asked
+from frontdesk.domain.gate import decide
+
+SCREENS = ("circulation", "pregnancy", "bones", "nerves", "skin", "other")
+ANSWERS = tuple(f"screen_{name}" for name in SCREENS)
+
+
+class FinishScreening(Action):
+    """Sets ``screening_done``, which nothing else does."""
+
+    def name(self) -> str:
+        """The name rules call it by (see Rasa)."""
+        return "action_finish_screening"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Go on, or leave it to a person (see Rasa)."""
+        if not all(tracker.get_slot(name) for name in ANSWERS):
+            dispatcher.utter_message(response="utter_screen_by_person")
+            return [SlotSet("screen_consent", None)]
+        dispatcher.utter_message(response="utter_screen_done")
+        treatment = treatment_asked(tracker)
+        is_unclear = bool(tracker.get_slot("screening_unclear"))
+        decision = decide(assessment(tracker), treatment, is_screened=True, is_unclear=is_unclear)
+        say(dispatcher, decision, treatment)
+        return [SlotSet("screening_done", True)]

@@ -1,0 +1,283 @@
+"""How and of whom a condition is stated: denied, perhaps, once, what if, my mother."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from frontdesk.clinical import modifiers as words
+from frontdesk.clinical import times
+from frontdesk.clinical.modifiers import CONTEXT
+from frontdesk.clinical.subjects import Cast, cast
+from frontdesk.domain.condition import Condition
+from frontdesk.domain.finding import Assertion, Clearance, Subject
+from frontdesk.domain.modifier import Direction, Means, Modifier
+
+# What begins a clause and may stand before a denial of all of it: "and I have no ..."
+FILLERS = frozenset(
+    [
+        "i",
+        "we",
+        "he",
+        "she",
+        "my",
+        "and",
+        "but",
+        "so",
+        "also",
+        "ok",
+        "okay",
+        "well",
+        "yes",
+        "no",
+        "yeah",
+        "just",
+        "have",
+        "has",
+        "had",
+        "'ve",
+        "is",
+        "are",
+        "there",
+        "got",
+        "'s",
+        "with",
+        "the",
+        "that",
+        ",",
+        ".",
+        "-",
+        "currently",
+        "absolutely",
+        "definitely",
+        "luckily",
+        "thankfully",
+        "no",
+    ]
+)
+REAL_BEFORE_IF = frozenset(
+    [
+        "ok",
+        "okay",
+        "fine",
+        "alright",
+        "problem",
+        "matter",
+        "matters",
+        "safe",
+        "allowed",
+        "know",
+        "see",
+        "sure",
+        "even",
+        "as",
+        "and",
+    ]
+)
+SHORT = 9  # words of a clause that "is fine" at its end is said of as a whole
+ASKING = frozenset(["is", "are", "can", "could", "do", "does", "would", "should", "will", "may"])
+PAST = {Means.AGO, Means.HAD, Means.OVER}
+MARKS = (
+    Means.PERSON,
+    Means.PET,
+    Means.BOOKED_FOR,
+    Means.WANTS_ONE,
+    Means.ASKS_FOR_THEM,
+    Means.TOGETHER,
+    Means.NOT_THEIRS,
+    Means.WRITER,
+    Means.THEY,
+    Means.CLEARED,
+    Means.REFUSED,
+    Means.CORRECTION,
+    Means.DISCLOSED,
+    Means.BACK,
+    Means.PAIN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """How something is stated, and the words that made it so."""
+
+    assertion: Assertion
+    subject: Subject
+    because: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """All that a message says around its conditions, found once for all of them."""
+
+    doc: Doc
+    marks: dict[Means, list[Span]]
+    cast: Cast
+    governing: dict[tuple[int, int], list[Any]]
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether the person takes something back."""
+        return bool(self.marks.get(Means.CORRECTION))
+
+    @property
+    def clearance(self) -> Clearance:
+        """What a clinician said of massage."""
+        if self.marks.get(Means.REFUSED):
+            return Clearance.REFUSED
+        return Clearance.GIVEN if self.marks.get(Means.CLEARED) else Clearance.NONE
+
+
+class Assertions:
+    """Decides how each target in a message is stated."""
+
+    def __init__(self, nlp: Language, modifiers: Mapping[str, Modifier]) -> None:
+        self._context = words.context(nlp, modifiers)
+        self._marks = words.Marks(nlp, modifiers, MARKS)
+
+    def around(self, doc: Doc, targets: Iterable[Span]) -> Surroundings:
+        """Find what governs each of the targets."""
+        each = {(span.start, span.end): span for span in targets}
+        doc.spans[words.TARGETS] = list(each.values())
+        marks = self._marks(doc)
+        self._context(doc)
+        graph = doc._.context_graph
+        governing: dict[tuple[int, int], list[Any]] = {place: [] for place in each}
+        names = [place for place, span in each.items() if span.label_ != words.CLAUSE]
+        # the "can't" of "can't feel my legs" denies nothing else either
+        free = [m for m in graph.modifiers if not any(_within(m, name) for name in names)]
+        for target, modifier in graph.edges:
+            if target.label_ != words.CLAUSE and modifier in free:
+                governing[target.start, target.end].append(modifier)
+        for place, span in each.items():
+            if span.label_ == words.CLAUSE:
+                governing[place] = [m for m in free if _within(m, place) and _bears(m, span)]
+        return Surroundings(doc, marks, cast(doc, marks), governing)
+
+    def of(
+        self,
+        target: Span,
+        condition: Condition,
+        around: Surroundings,
+        today: datetime.date | None = None,
+    ) -> Stated:
+        """How a name in the message, or all of a clause, is stated."""
+        governed = around.governing.get((target.start, target.end), [])
+        means = {Means(modifier.category.lower()): modifier for modifier in governed}
+        said = {kind: _words(around.doc, one) for kind, one in means.items()}
+        subject = around.cast.of(target.start, target.end, target.sent)
+        if Means.FAMILY in means:
+            subject = Subject.OTHER
+        elif condition.is_red_flag and subject is Subject.OTHER and not means.keys() & PAST:
+            # somebody in danger now is sent for help, whoever it is
+            subject = around.cast.in_danger(target.start, target.end)
+        is_denied = Means.DENIED in means or Means.NEGATED in means
+        assertion: Assertion
+        is_about_somebody = bool(around.marks.get(Means.DISCLOSED))
+        is_supposed = Means.HYPOTHETICAL in means or _is_if(target)
+        if is_supposed and not is_about_somebody:
+            assertion = Assertion.HYPOTHETICAL
+        elif Means.POSSIBLE in means:
+            assertion = Assertion.POSSIBLE
+        elif is_denied:
+            assertion = Assertion.ABSENT
+        elif not is_about_somebody and _asks_in_general(target, around):
+            assertion = Assertion.HYPOTHETICAL
+        elif subject is Subject.OTHER:
+            assertion = Assertion.PRESENT
+        else:
+            assertion = _when(target, condition, means, today or datetime.date.today())
+        return Stated(assertion, subject, tuple(f"{k.value}: {v}" for k, v in said.items()))
+
+
+def _within(modifier: Any, place: tuple[int, int]) -> bool:
+    start, end = modifier.modifier_span
+    return bool(place[0] <= start and end <= place[1])
+
+
+def _bears(modifier: Any, clause: Span) -> bool:
+    """Whether a modifier says something of all of a clause it stands in.
+
+    A bare "not" is part of many symptoms, and so is a denial in their middle: "can't go without
+    leaking". One that begins the clause, or ends it ("... are normal"), is of all of it.
+    """
+    means = Means(modifier.category.lower())
+    if means in (Means.NOTHING, Means.TURN, Means.COUNTER, Means.NEGATED):
+        return False
+    start, end = modifier.modifier_span
+    if means is not Means.DENIED:
+        return True
+    if modifier.direction == Direction.BACKWARD.value.upper():
+        return bool(end >= clause.end - 2 and len(clause) <= SHORT)
+    return all(token.norm_ in FILLERS for token in clause.doc[clause.start : start])
+
+
+def _is_if(target: Span) -> bool:
+    """Whether it stands after an "if" that supposes it: "if I broke a bone".
+
+    "Is it OK if I have a pacemaker" and "if my back pain comes back" speak of what is so.
+    """
+    before = target.doc[target.sent.start : max(target.start, target.sent.start + 1)]
+    for token in reversed(list(before)):
+        if token.norm_ == "if":
+            last = target.doc[token.i - 1].norm_ if token.i else ""
+            following = target.doc[token.i + 1].norm_ if token.i + 1 < len(target.doc) else ""
+            return last not in REAL_BEFORE_IF and following not in ("my", "that", "it", "this")
+    return False
+
+
+def _asks_in_general(target: Span, around: Surroundings) -> bool:
+    """Whether it is a question about anybody: "is deep tissue ok with MS?"."""
+    sentence = target.sent
+    spoken = [token for token in sentence if token.is_alpha or token.norm_ == "not"]
+    if len(spoken) < 2 or spoken[0].norm_ not in ASKING or spoken[1].norm_ == "not":
+        return False
+    if target.label_ == words.CLAUSE or not _ends_asking(around.doc, sentence):
+        return False
+    return not any(
+        sentence.start <= mention.start < sentence.end for mention in around.cast.mentions
+    )
+
+
+def _ends_asking(doc: Doc, sentence: Span) -> bool:
+    """Whether a question mark ends it, or nothing does: chat leaves it out."""
+    return sentence[-1].text == "?" or sentence.end == len(doc) or doc[sentence.end].is_space
+
+
+def _when(
+    target: Span, condition: Condition, means: Mapping[Means, Any], today: datetime.date
+) -> Assertion:
+    """Present or of the past, by what the clause says of time and by how long it counts."""
+    if condition.lifelong:
+        return Assertion.PRESENT
+    clause = target.sent.text.lower()
+    if Means.CURRENT in means:
+        return Assertion.PRESENT
+    days = times.days_ago(clause, today, with_months=not condition.is_red_flag)
+    if days is None and Means.AGO in means:
+        days = means[Means.AGO].rule.metadata["days"]
+    is_over = Means.OVER in means and not (condition.is_red_flag and not _is_long_over(means))
+    if days is not None and not is_over:
+        return Assertion.PRESENT if days <= max(7, condition.weeks * 7) else Assertion.HISTORICAL
+    if is_over:
+        return Assertion.HISTORICAL
+    if Means.HAD in means and Means.SINCE not in means and not times.is_lasting(clause):
+        if condition.is_red_flag:
+            return Assertion.PRESENT
+        return Assertion.POSSIBLE if condition.weeks else Assertion.HISTORICAL
+    return Assertion.PRESENT
+
+
+def _is_long_over(means: Mapping[Means, Any]) -> bool:
+    """Whether a red flag is over for certain: "as a child", not "used to be just the one leg"."""
+    direction: str = means[Means.OVER].rule.direction
+    return direction == CONTEXT[Direction.BOTH]
+
+
+def _words(doc: Doc, modifier: Any) -> str:
+    start, end = modifier.modifier_span
+    return str(doc[start:end].text)

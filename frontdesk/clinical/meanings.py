@@ -1,0 +1,135 @@
+"""The second reader: what a clause means, whatever words it uses, from its sentence vector.
+
+Word lists miss what strangers write ("it's like the dentist gave me a shot, but between my
+legs"). A logistic regression over the encoder's vectors learns each entry of ``data/conditions``
+from whole messages that state it, and none of them from near misses, from ordinary messages and
+from what people say to the assistant about everything else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from frontdesk.clinical import encoder
+from frontdesk.clinical.conditions import load_conditions
+from frontdesk.clinical.encoder import SentenceEncoder, Vectors
+from frontdesk.clinical.loading import entries, read_yaml_list
+
+NONE = ""  # the label of a clause that states none of the entries
+NUMBERS, LABELS, MARK = "meanings.npz", "meanings.json", "learned-from.txt"
+FOLDERS = ("conditions", "ordinary", "nlu")
+HEALTH_INTENTS = frozenset({"check_suitability", "report_red_flag"})
+CLOSENESS, ROUNDS = 20.0, 60
+_ANNOTATED = re.compile(r"\[([^\]]+)\](\([^)]*\)|\{[^}]*\})")
+_CUT = re.compile(r"[.!?;\n]+\s*|,\s+|\s+(?:and|but|so|because|since|when|also|plus)\s+|\s-\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinary:
+    """Messages that state no condition and no red flag, however near they sound."""
+
+    messages: tuple[str, ...]
+
+
+class Meanings:
+    """What was learned, ready to read clauses."""
+
+    def __init__(self, labels: Sequence[str], weights: Vectors, bias: Vectors) -> None:
+        self.labels = list(labels)
+        self._weights, self._bias = weights, bias
+
+    @classmethod
+    def load(cls, folder: Path) -> Meanings:
+        """Read what ``learn`` kept in a folder."""
+        with np.load(folder / NUMBERS) as numbers:
+            weights, bias = numbers["weights"], numbers["bias"]
+        return cls(json.loads((folder / LABELS).read_text(encoding="utf-8")), weights, bias)
+
+    def likelihoods(self, vectors: Vectors) -> Vectors:
+        """How likely each label is for each vector, shape ``(len(vectors), len(labels))``."""
+        scores = vectors @ self._weights + self._bias
+        likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+        result: Vectors = likely / likely.sum(axis=1, keepdims=True)
+        return result
+
+
+def texts(data: Path) -> list[tuple[str, str]]:
+    """Everything learned from: a text and the entry it states, or ``NONE``.
+
+    Raises:
+        DataFileError: naming file, entry and key of what is wrong.
+    """
+    conditions = load_conditions(data)
+    learned = [(text, name) for name, one in conditions.items() for text in one.examples]
+    harmless = [text for one in conditions.values() for text in one.near_misses]
+    for ordinary in entries(data / "ordinary", Ordinary).values():
+        harmless += ordinary.messages
+    # what is said of several things is harmless in each of its parts, too
+    harmless += [part for text in harmless for part in _parts(text)]
+    harmless += _said_about_other_things(data)
+    return [*learned, *((text, NONE) for text in dict.fromkeys(harmless))]
+
+
+def _parts(text: str) -> list[str]:
+    cut = [part.strip() for part in _CUT.split(text) if part and len(part.split()) > 1]
+    return cut if len(cut) > 1 else []
+
+
+def _said_about_other_things(data: Path) -> Iterable[str]:
+    """The training phrases of all intents but those about health."""
+    for path in sorted((data / "nlu").glob("*.yml")):
+        for block in read_yaml_list(path, "nlu"):
+            if block.get("intent") in HEALTH_INTENTS:
+                continue
+            for line in str(block.get("examples", "")).splitlines():
+                phrase = line.strip().removeprefix("- ").strip()
+                if phrase:
+                    yield _ANNOTATED.sub(r"\1", phrase)
+
+
+def learn(data: Path, reader: SentenceEncoder, target: Path) -> None:
+    """Learn from the data folder's texts and keep the result in ``target``."""
+    from sklearn.linear_model import LogisticRegression  # slow to import, and not needed to read
+
+    learned = texts(data)
+    vectors = reader.encode_many([text for text, _ in learned])
+    line = LogisticRegression(C=CLOSENESS, max_iter=ROUNDS)
+    line.fit(vectors, [label for _, label in learned])
+    target.mkdir(parents=True, exist_ok=True)
+    labels = [str(label) for label in line.classes_]
+    (target / LABELS).write_text(json.dumps(labels), encoding="utf-8")
+    np.savez(
+        target / NUMBERS,
+        weights=np.ascontiguousarray(line.coef_.T, dtype=np.float32),
+        bias=line.intercept_.astype(np.float32),
+    )
+
+
+def data_mark(data: Path) -> str:
+    """A hash of the files and the code that the second reader is made from."""
+    digest = hashlib.sha256(encoder.WEIGHTS_SHA256.encode())
+    paths = [Path(__file__), *(p for f in FOLDERS for p in sorted((data / f).glob("*.yml")))]
+    for path in paths:
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def learn_if_stale(data: Path, reader: SentenceEncoder, target: Path) -> bool:
+    """Learn into ``target`` unless what is there was learned from just this.
+
+    Returns:
+        Whether anything was learned anew.
+    """
+    mark, kept = data_mark(data), target / MARK
+    if kept.exists() and kept.read_text(encoding="ascii") == mark:
+        return False
+    learn(data, reader, target)
+    kept.write_text(mark, encoding="ascii")
+    return True

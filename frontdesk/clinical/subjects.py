@@ -1,0 +1,206 @@
+"""Whose health is spoken of: the client's, who would have the massage, or somebody else's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+
+from frontdesk.domain.finding import Subject
+from frontdesk.domain.modifier import Means
+
+NEAR = 4  # words between "for my" and the person
+ASIDE = 10  # words in which "wants a massage" is still said of the person before it
+DETERMINERS = frozenset({"my", "our", "a", "an", "the", "his", "her", "their", "your", "this"})
+OWNING = frozenset({"my", "our"})
+# before somebody of whom something is said, and after them
+LEADING = frozenset({"and", "but", "for", "if", "that", "because", "so", ",", "was", "is", "with"})
+SAYING = frozenset(
+    [
+        "is",
+        "has",
+        "had",
+        "have",
+        "was",
+        "with",
+        "who",
+        "'s",
+        "does",
+        "got",
+        "gets",
+        "did",
+        "takes",
+        "says",
+        "uses",
+        "suffers",
+        "been",
+        "are",
+        "were",
+        "ca",
+        "can",
+        "will",
+        "wo",
+        "just",
+        "also",
+        "still",
+        "wants",
+        "needs",
+        "broke",
+        "hurt",
+        "died",
+        "on",
+    ]
+)
+MODALS = frozenset({"can", "could", "may", "should", "is", "would", "let", "does"})
+# "as a child", "had my baby", "mate": these name nobody
+NO_PERSON_AFTER = frozenset({"as", "had", "having", "like", "since", "deliver", "delivered"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody spoken of: ``is_client`` when it is who would have the massage.
+
+    ``acts`` when something is said of them, and they are not just part of what happens:
+    "my wife has", not "lifted my wife".
+    """
+
+    start: int
+    end: int
+    is_client: bool
+    acts: bool = True
+    is_stranger: bool = False  # certainly not the client: "recommended you", a pet
+    owns: bool = False  # a "my" that goes with what follows
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who is spoken of in a message, in the order of the words."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    is_together: bool = False
+
+    def of(self, start: int, end: int, clause: Span) -> Subject:
+        """Whose the words from ``start`` to ``end`` are.
+
+        One right around them is meant when they describe her: "my pregnant wife". Else the last
+        one mentioned before them, in this clause or before it. Nobody mentioned means the client.
+        """
+        around = next((m for m in self.mentions if m.start <= start and end <= m.end), None)
+        if around is not None:
+            return _subject(around)
+        whole = start <= clause.start and clause.end <= end
+        if whole:
+            inside = [m for m in self.mentions if start <= m.start < end and m.acts]
+            before = inside[:1]
+        else:
+            before = [m for m in self.mentions if clause.start <= m.start and m.end <= start]
+            before = [m for m in before if m.acts][-1:]
+        # "my wife found a lump on my spine"
+        after = [m for m in self.mentions if end <= m.start < min(clause.end, end + NEAR)]
+        if before and not before[0].is_client and any(m.owns for m in after):
+            return Subject.CLIENT
+        earlier = [m for m in self.mentions if m.end <= clause.start and m.acts]
+        holders = before or earlier[-1:]
+        return _subject(holders[0] if holders else None)
+
+    def in_danger(self, start: int, end: int) -> Subject:
+        """Whose a red flag is: the client's unless somebody is named who has no part in this."""
+        strangers = [m for m in self.mentions if m.is_stranger]
+        is_theirs = any(m.start < end and start - m.end <= ASIDE for m in strangers)
+        return Subject.OTHER if is_theirs else Subject.CLIENT
+
+
+def _subject(holder: Mention | None) -> Subject:
+    return Subject.CLIENT if holder is None or holder.is_client else Subject.OTHER
+
+
+def cast(doc: Doc, marks: dict[Means, list[Span]]) -> Cast:
+    """Work out who is spoken of and who of them the massage is for."""
+    pets = {span.start for span in marks.get(Means.PET, ())}
+    people = [*marks.get(Means.PERSON, ()), *marks.get(Means.PET, ())]
+    people = sorted((one for one in people if _is_person(doc, one)), key=lambda one: one.start)
+    people = [one for one in people if not any(_inside(one, other) for other in people)]
+    asks_for_them = bool(marks.get(Means.ASKS_FOR_THEM))
+    is_together = bool(marks.get(Means.TOGETHER))
+    named: list[Mention] = []
+    for person in people:
+        start = _phrase_start(doc, person)
+        is_client = is_together or _is_client(doc, person, start, marks, asks_for_them)
+        is_client = is_client and person.start not in pets
+        is_stranger = not is_client and (person.start in pets or _is_apart(person, marks))
+        named.append(Mention(start, person.end, is_client, _acts(doc, person, start), is_stranger))
+    mentions = list(named)
+    for span in marks.get(Means.WRITER, ()):
+        if not any(one.start <= span.start < one.end for one in named):
+            owns = doc[span.start].norm_ in OWNING
+            mentions.append(Mention(span.start, span.end, True, owns=owns))
+    for span in marks.get(Means.THEY, ()):
+        if any(one.start <= span.start < one.end for one in named):
+            continue
+        known = [one for one in named if one.end <= span.start]
+        mentions.append(Mention(span.start, span.end, known[-1].is_client if known else True))
+    mentions.sort(key=lambda one: (one.start, one.end))
+    return Cast(mentions, is_together)
+
+
+def _is_person(doc: Doc, span: Span) -> bool:
+    """Whether the word names somebody here; most need a "my" or a beginning before them."""
+    before = [token.norm_ for token in doc[max(0, span.start - 4) : span.start]]
+    if any(norm in NO_PERSON_AFTER for norm in before[-3:]):
+        return False
+    return span.start == span.sent.start or any(norm in DETERMINERS for norm in before)
+
+
+def _acts(doc: Doc, person: Span, start: int) -> bool:
+    """Whether something is said of a person, and not only done with them."""
+    if start == person.sent.start or (start and doc[start - 1].norm_ in LEADING):
+        return True
+    return person.end < len(doc) and doc[person.end].norm_ in SAYING
+
+
+def _phrase_start(doc: Doc, person: Span) -> int:
+    """Where "my pregnant wife" begins."""
+    for place in range(person.start - 1, max(-1, person.start - 4), -1):
+        if doc[place].norm_ in DETERMINERS:
+            return place
+    return int(person.start)
+
+
+def _is_client(
+    doc: Doc, person: Span, start: int, marks: dict[Means, list[Span]], asks_for_them: bool
+) -> bool:
+    if _just_before(marks.get(Means.BOOKED_FOR, ()), start, person):
+        return True
+    if _is_apart(person, marks):
+        return False
+    if start and doc[start - 1].norm_ in MODALS and doc[start].norm_ in DETERMINERS:
+        return True
+    if asks_for_them:
+        return True
+    return any(
+        person.end <= span.start <= person.end + ASIDE
+        and not _writer_between(marks, person.end, span.start)
+        for span in marks.get(Means.WANTS_ONE, ())
+    )
+
+
+def _is_apart(person: Span, marks: dict[Means, list[Span]]) -> bool:
+    """Whether it is said of somebody that they are not who comes: "my wife recommended you"."""
+    return any(
+        person.end <= span.start <= person.end + ASIDE for span in marks.get(Means.NOT_THEIRS, ())
+    )
+
+
+def _just_before(spans: list[Span] | tuple[()], start: int, person: Span) -> bool:
+    return any(
+        span.end >= start - 1 and span.start < person.start and person.start - span.end <= NEAR
+        for span in spans
+    )
+
+
+def _writer_between(marks: dict[Means, list[Span]], start: int, end: int) -> bool:
+    return any(start <= span.start < end for span in marks.get(Means.WRITER, ()))
+
+
+def _inside(one: Span, other: Span) -> bool:
+    return bool(other.start <= one.start and one.end <= other.end and len(other) > len(one))

@@ -1,0 +1,100 @@
+"""How long ago something was, as a clause tells it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+UNITS = {"hour": 0, "hr": 0, "day": 1, "week": 7, "wk": 7, "month": 30, "mth": 30, "year": 365}
+UNITS |= {"yr": 365, "decade": 3650}
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+}
+NUMBERS |= {"a": 1, "an": 1, "couple": 2, "few": 3, "several": 4, "fifteen": 15, "twenty": 20}
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_UNIT = "|".join(UNITS)
+_NUMBER = r"\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
+_AGO = re.compile(
+    rf"\b({_NUMBER})\+?(?:\s+(?:or\s+\w+|of))?\s*({_UNIT})s?\s+(?:ago|back|before|earlier)\b"
+    rf"|\b({_NUMBER})\s*({_UNIT})s?\s+(?:post|out from|out of|after)\b"
+)
+_LASTING = re.compile(
+    rf"\b(?:for|past|last)\s+(?:the\s+\w+\s+|over\s+|about\s+|like\s+|a\s+)?(?:({_NUMBER})\s+(?:of\s+)?)?({_UNIT})s?\b"
+)
+_YEAR = re.compile(r"(?<!since )(?<!since about )\b((?:19|20)\d\d)\b")
+_MONTH = re.compile(r"\b(?:in|last|back in)\s+(" + "|".join(MONTHS) + r")\b")
+_AGE = re.compile(
+    r"\b(?:(?:i'?m|i am|he'?s|she'?s|he is|she is|they'?re|is|turned|turning|just turned|aged?|"
+    r"age of)\s+)(?:only\s+|just\s+|nearly\s+|almost\s+|about\s+)?(\d{1,3})\b(?!\s*(?:%|min|h\b|"
+    r"hour|week|wk|month|day|kg|lb|pound|stone|ft|cm|am|pm|th|st|nd|rd|[:/.]\d))"
+    r"|\b(\d{1,3})[\s-]*(?:years?|yrs?|yr|y)[\s-]*(?:old|o|/o)\b|\b(\d{1,3})\s*y/?o\b"
+)
+
+
+def days_ago(text: str, today: datetime.date, *, with_months: bool = True) -> int | None:
+    """How many days ago a clause puts something, or None when it does not say.
+
+    ``text`` is in lower case. Reads "two weeks ago", "3 months back", "in 2015", and "in March"
+    unless ``with_months`` is off: it may be the March to come.
+    """
+    found = _AGO.search(text)
+    if found:
+        number, unit = [part for part in found.groups() if part][:2]
+        return _number(number) * UNITS[unit]
+    month = _MONTH.search(text)
+    if month and with_months:
+        months = (today.month - 1 - MONTHS.index(month.group(1))) % 12
+        return months * 30
+    year = _YEAR.search(text)
+    if year and 1900 < int(year.group(1)) <= today.year:
+        return (today.year - int(year.group(1))) * 365
+    return None
+
+
+def is_lasting(text: str) -> bool:
+    """Whether a clause says how long something has gone on: "for three years"."""
+    return _LASTING.search(text) is not None
+
+
+def ages(text: str) -> list[tuple[int, int, int]]:
+    """The ages stated, in years, each with where it stands in the lower-case text."""
+    found = []
+    for match in _AGE.finditer(text):
+        years = int(next(group for group in match.groups() if group))
+        if 0 < years < 115:
+            found.append((years, match.start(), match.end()))
+    return found
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else NUMBERS[word]

@@ -1,0 +1,79 @@
+"""What the tests of the clinical reading share; what is current under ``models/`` is used."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+
+from frontdesk.clinical import encoder, language, meanings
+from frontdesk.clinical.conditions import load_conditions
+from frontdesk.clinical.modifiers import load_modifiers
+from frontdesk.clinical.reading import Reader, TextReader
+from frontdesk.settings import data_folder, models_folder
+
+DATA = data_folder()
+
+
+@lru_cache(maxsize=1)
+def current_models() -> Path:
+    """A folder with everything the reading needs; what is not current is made anew, aside."""
+    kept, made = models_folder(), Path(tempfile.mkdtemp(prefix="frontdesk-models-"))
+    for part, mark, wanted in (
+        ("reading", language.MARK, language.data_mark(DATA)),
+        ("encoder", "weights.sha256", encoder.WEIGHTS_SHA256),
+        ("meanings", meanings.MARK, meanings.data_mark(DATA)),
+    ):
+        path = kept / part / mark
+        if path.exists() and path.read_text(encoding="ascii") == wanted:
+            (made / part).symlink_to((kept / part).resolve())
+    language.build_if_stale(DATA, made / "reading")
+    encoder.convert(made / "encoder")
+    meanings.learn_if_stale(DATA, encoder.load(made / "encoder"), made / "meanings")
+    return made
+
+
+@pytest.fixture(scope="session")
+def models():
+    return current_models()
+
+
+@pytest.fixture(scope="session")
+def nlp(models):
+    return spacy.load(models / "reading")
+
+
+@pytest.fixture(scope="session")
+def conditions():
+    return load_conditions(DATA)
+
+
+@pytest.fixture(scope="session")
+def modifiers():
+    return load_modifiers(DATA)
+
+
+@pytest.fixture(scope="session")
+def by_words(nlp, conditions, modifiers):
+    """Reads a message by its words alone, without the second reader."""
+    reader = Reader(nlp, conditions, modifiers)
+
+    def read(text: str, **kwargs: Any):
+        return reader.read(nlp(text), **kwargs)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def by_both(models):
+    """Reads a message with both readers, as the assistant does."""
+    return TextReader(models, DATA).read
+
+
+def stated(reading) -> set[tuple[str, str, str]]:
+    """Each finding as (id, assertion, subject)."""
+    return {(one.id, one.assertion.value, one.subject.value) for one in reading.findings}
