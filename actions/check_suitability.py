@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -13,6 +14,7 @@ from actions.knowledge import conditions, treatments
 from frontdesk.domain.condition import Verdict
 from frontdesk.domain.finding import Assertion, Subject
 
+MOST = 3  # further conditions named in one go
 # The conditions the articles themselves speak of have replies of their own.
 OF_THE_ARTICLES = (
     "recent_trauma_accident",
@@ -60,23 +62,28 @@ class CheckSuitability(Action):
     ) -> None:
         treatment = treatment_asked(tracker)
         first, *more = stated
-        if more:
-            dispatcher.utter_message(response="utter_condition_too", called=called(more[:4]))
         if treatment:
             self._verdict(dispatcher, tracker, treatment)
-        dispatcher.utter_message(**reply_about(first))
+        if first in OF_THE_ARTICLES and more:
+            dispatcher.utter_message(response="utter_condition_too", called=called(more[:MOST]))
+        dispatcher.utter_message(**reply_about(first, more))
 
     @staticmethod
     def _verdict(dispatcher: CollectingDispatcher, tracker: Tracker, treatment: str) -> None:
-        verdict = assessment(tracker).verdicts[treatment]
+        known = assessment(tracker)
+        verdict = known.verdicts[treatment]
         if verdict is not Verdict.OK:
-            title = treatments()[treatment].title
-            dispatcher.utter_message(response=f"utter_verdict_{verdict.value}", title=title)
+            dispatcher.utter_message(
+                response=f"utter_verdict_{verdict.value}",
+                title=treatments()[treatment].title,
+                called=called(known.reasons[treatment][:MOST]),
+            )
 
 
-def reply_about(name: str) -> dict[str, Any]:
+def reply_about(name: str, more: Sequence[str] = ()) -> dict[str, Any]:
     """The reply about one condition and what fills it."""
     if name in OF_THE_ARTICLES:
         return {"response": f"utter_suitability_{name}"}
     claims = [*conditions()[name].claims, "B22"]
-    return {"response": "utter_condition", **words_of(name), "metadata": {"claims": claims}}
+    words = words_of(name) | {"called": called([name, *more[:MOST]])}
+    return {"response": "utter_condition", **words, "metadata": {"claims": claims}}

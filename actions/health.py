@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -19,10 +20,16 @@ URGENCIES = tuple(Urgency)
 
 
 def heard(tracker: Tracker) -> Turn:
-    """What the latest message adds; the slots of this turn are set only after its first action."""
-    before = tracker.get_slot("findings") or []
-    asked = as_list(tracker.get_slot("asked"))
-    return turn(tracker.latest_message, before, asked, conditions())
+    """What the latest message adds, and what holds after it.
+
+    The safety policy has put it into the slots before an action runs; taking a message into
+    account once more changes nothing.
+    """
+    known = tracker.get_slot("findings") or []
+    heard_now = turn(tracker.latest_message, known, (), conditions())
+    answered = set(as_list(tracker.get_slot("answered")))
+    answers = tuple(one for one in heard_now.now if one.id in answered)
+    return replace(heard_now, answers=answers)
 
 
 def assessment(tracker: Tracker) -> Assessment:
@@ -50,7 +57,9 @@ def treatment_asked(tracker: Tracker) -> str:
 
 def called(names: Iterable[str]) -> str:
     """The conditions as a person would list them: "blood thinners and diabetes"."""
-    words = [conditions()[name].called for name in names]
+    named = list(names)
+    implied = {other for name in named for other in conditions()[name].implies}
+    words = [conditions()[name].called for name in named if name not in implied]
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 2 else words)
 
 

@@ -39,11 +39,11 @@ class RecommendTreatment(Action):
         if picked.advice in FIXED_REPLIES:
             dispatcher.utter_message(response=FIXED_REPLIES[picked.advice])
             return []
-        dispatcher.utter_message(**reply(picked))
         if known.verdicts[picked.treatment] is not Verdict.OK:
             verdict = known.verdicts[picked.treatment].value
             reasons = called(known.reasons[picked.treatment][:3])
             dispatcher.utter_message(response=f"utter_recommend_{verdict}", called=reasons)
+        dispatcher.utter_message(**reply(picked))
         return [{"event": "slot", "name": "treatment", "value": picked.treatment}]
 
 

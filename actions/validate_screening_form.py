@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import as_list, said
 from actions.finish_screening import ANSWERS
-from actions.health import called
+from actions.health import called, firing, heard
 from actions.knowledge import conditions
 
 CONSENT = "screen_consent"
@@ -32,6 +32,19 @@ class ValidateScreeningForm(FormValidationAction):
     ) -> list[str]:
         """Nothing more is asked of somebody who would rather not say (see Rasa)."""
         return [CONSENT] if tracker.get_slot(CONSENT) == NO else list(domain_slots)
+
+    def validate_screen_consent(
+        self,
+        value: Any,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> dict[str, Any]:
+        """Say what is known already (see Rasa)."""
+        known = firing(heard(tracker).now)
+        if value == YES and known:
+            dispatcher.utter_message(response="utter_screen_known", called=called(known))
+        return {CONSENT: value}
 
     def __getattr__(self, name: str) -> Any:
         """Every screen is validated in the same way (see Rasa)."""

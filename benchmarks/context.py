@@ -41,9 +41,7 @@ class DefaultContext:
         self._sentences = Sentencizer()
         # the class of the engine that our own modifiers run on
         engine = type(modifiers.context(nlp, {}))
-        self._context: Any = engine(
-            nlp, input_span_type="group", span_group_name=modifiers.TARGETS
-        )
+        self._context: Any = engine(nlp, input_span_type="group", span_group_name=modifiers.TARGETS)
 
     def doc(self, text: str) -> Doc:
         """A message with the same targets as ours, in whole sentences instead of clauses."""

@@ -17,10 +17,15 @@ from benchmarks.throughput import throughput
 from benchmarks.training import current, training
 from benchmarks.visitors import browser, loaded, started
 from benchmarks.window import window
+from frontdesk.domain.errors import FrontdeskError
 from frontdesk.settings import ROOT
 
-PARTS = ("training", "ready", "latency", "throughput", "memory", "accuracy", "window")
+PARTS = (
+    *("training", "ready", "latency", "throughput", "memory"),
+    *("accuracy", "clinical", "window"),
+)
 SERVED = ("latency", "throughput", "memory")
+ALONE = {"clinical", "window"}  # they need no model of Rasa's
 
 
 async def measure(parts: Collection[str], plan: Plan) -> Report:
@@ -30,7 +35,7 @@ async def measure(parts: Collection[str], plan: Plan) -> Report:
         NotMeasured: our model or the reference bot could not be made.
     """
     report = Report(plan)
-    if set(parts) - {"window"}:
+    if set(parts) - ALONE:
         current()
     if "training" in parts:
         try:
@@ -44,6 +49,14 @@ async def measure(parts: Collection[str], plan: Plan) -> Report:
                     await step(parts, report, http)
                 except (NotMeasured, aiohttp.ClientError, TimeoutError) as error:
                     report.failed.append(str(error) or type(error).__name__)
+    if "clinical" in parts:
+        # loads spaCy and the encoder: not while the servers are measured
+        from benchmarks.clinical import clinical
+
+        try:
+            clinical(report)
+        except FrontdeskError as error:
+            report.failed.append(str(error))
     if "window" in parts:
         report.rows.append(window())
     return report

@@ -86,9 +86,7 @@ def flags(findings: Sequence[Finding]) -> list[Finding]:
     return [
         one
         for one in findings
-        if one.id.startswith(FLAG)
-        and one.subject is Subject.CLIENT
-        and one.assertion in NOTICED
+        if one.id.startswith(FLAG) and one.subject is Subject.CLIENT and one.assertion in NOTICED
     ]
 
 

@@ -18,7 +18,7 @@ PARTS = ("Cause", "Harm", "Control", "Shown by", "Remains")
 LINK = re.compile(r"`(tests/[\w/]+\.(?:py|yml))::([^`]+)`")
 
 
-def tests_in(path: Path) -> set[str]:
+def names_in(path: Path) -> set[str]:
     """The names of the tests or conversations of a file that pytest takes."""
     assert path.name.startswith("test_"), f"{path} is not run"
     if path.suffix == ".yml":
@@ -49,4 +49,4 @@ def test_control_of_hazard_is_shown(name: str):
     assert len(links) == shown[1].count("`") // 2, f"not all are links to tests: {shown[1]}"
     for path, test in links:
         assert (ROOT / path).is_file(), f"there is no {path}"
-        assert test in tests_in(ROOT / path), f"{path} has no '{test}'"
+        assert test in names_in(ROOT / path), f"{path} has no '{test}'"

@@ -257,7 +257,7 @@ def _when(
     clause = target.sent.text.lower()
     if Means.CURRENT in means:
         return Assertion.PRESENT
-    days = times.days_ago(clause, today, with_months=not condition.is_red_flag)
+    days = times.days_ago(clause, today, with_months=bool(PAST & means.keys()))
     if days is None and Means.AGO in means:
         days = means[Means.AGO].rule.metadata["days"]
     is_over = Means.OVER in means and not (condition.is_red_flag and not _is_long_over(means))

@@ -1,6 +1,7 @@
 """Cuts a message into clauses: what is said of one of them says nothing of the next."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 STOPS = frozenset(".!?;\n…")
+EDGES = " ,.;:!?-\u2013\u2014&\n"  # with both dashes
 MOST = 12  # clauses with a vector of their own; a longer message has its first and last ones
 SHORTEST = 2  # words of a clause worth a vector
 LOOK_AHEAD = 4  # words after "my" among which a verb makes a new clause: "and my back hurts"
@@ -109,7 +111,7 @@ def parts(doc: Doc) -> list[str]:
     clauses = [clause for clause in clauses if len(clause.split()) >= SHORTEST]
     if len(clauses) < 2:
         return []
-    pairs = [f"{one} {two}" for one, two in zip(clauses, clauses[1:], strict=False)]
+    pairs = [f"{one} {two}" for one, two in pairwise(clauses)]
     wanted = clauses if len(clauses) == 2 else [*clauses, *pairs]
     return list(dict.fromkeys(_first_and_last(wanted)))
 
@@ -119,4 +121,4 @@ def _first_and_last(texts: list[str]) -> Iterable[str]:
 
 
 def _trimmed(text: str) -> str:
-    return text.strip(" ,.;:!?-–—&\n").strip()
+    return text.strip(EDGES)

@@ -8,6 +8,7 @@ from what people say to the assistant about everything else.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import re
@@ -23,7 +24,7 @@ from frontdesk.clinical.encoder import SentenceEncoder, Vectors
 from frontdesk.clinical.loading import entries, read_yaml_list
 
 NONE = ""  # the label of a clause that states none of the entries
-NUMBERS, LABELS, MARK = "meanings.npz", "meanings.json", "learned-from.txt"
+NUMBERS, LABELS, MARK, LOCK = "meanings.npz", "meanings.json", "learned-from.txt", "lock"
 FOLDERS = ("conditions", "ordinary", "nlu")
 HEALTH_INTENTS = frozenset({"check_suitability", "report_red_flag"})
 CLOSENESS, ROUNDS = 20.0, 60
@@ -102,7 +103,6 @@ def learn(data: Path, reader: SentenceEncoder, target: Path) -> None:
     vectors = reader.encode_many([text for text, _ in learned])
     line = LogisticRegression(C=CLOSENESS, max_iter=ROUNDS)
     line.fit(vectors, [label for _, label in learned])
-    target.mkdir(parents=True, exist_ok=True)
     labels = [str(label) for label in line.classes_]
     (target / LABELS).write_text(json.dumps(labels), encoding="utf-8")
     np.savez(
@@ -124,12 +124,18 @@ def data_mark(data: Path) -> str:
 def learn_if_stale(data: Path, reader: SentenceEncoder, target: Path) -> bool:
     """Learn into ``target`` unless what is there was learned from just this.
 
+    One process learns at a time; another waits and finds it done.
+
     Returns:
         Whether anything was learned anew.
     """
     mark, kept = data_mark(data), target / MARK
-    if kept.exists() and kept.read_text(encoding="ascii") == mark:
-        return False
-    learn(data, reader, target)
-    kept.write_text(mark, encoding="ascii")
+    target.mkdir(parents=True, exist_ok=True)
+    with (target / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if kept.exists() and kept.read_text(encoding="ascii") == mark:
+            return False
+        kept.unlink(missing_ok=True)
+        learn(data, reader, target)
+        kept.write_text(mark, encoding="ascii")
     return True

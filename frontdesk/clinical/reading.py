@@ -21,7 +21,7 @@ from frontdesk.clinical.encoder import Vectors
 from frontdesk.clinical.meanings import NONE, Meanings
 from frontdesk.clinical.modifiers import CLAUSE, load_modifiers
 from frontdesk.clinical.vocabulary import DOUBTFUL, HEALTH, HINT, SPANS
-from frontdesk.domain.condition import Condition
+from frontdesk.domain.condition import Condition, Urgency
 from frontdesk.domain.finding import Assertion, Finding, Subject
 from frontdesk.domain.modifier import Means, Modifier
 
@@ -42,6 +42,7 @@ class Thresholds:
 
     flag_sure: float = 0.6
     flag_ask: float = 0.2
+    calm_ask: float = 0.4  # of what is worth a visit to the doctor, and not today
     condition_sure: float = 0.35
     condition_ask: float = 0.25
     beside_names: float = 0.6  # in a short clause that names something else
@@ -167,6 +168,14 @@ class Reader:
             elif len(considered) < NOTED:
                 considered.append(_refused(span, MEANING, sureness, why))
         return found
+
+    def _least(self, name: str) -> float:
+        """From which likelihood an entry is asked about: the more urgent, the sooner."""
+        urgency = self.conditions[name].urgency
+        if urgency is Urgency.NONE:
+            return self._thresholds.condition_ask
+        is_calm = urgency is Urgency.SEE_GP
+        return self._thresholds.calm_ask if is_calm else self._thresholds.flag_ask
 
     def _add(
         self,
@@ -358,14 +367,12 @@ def _settled(reading: Reading, conditions: Mapping[str, Condition]) -> Reading:
     return reading
 
 
-_STRENGTH = tuple(
-    (
-        Assertion.ABSENT,
-        Assertion.HYPOTHETICAL,
-        Assertion.HISTORICAL,
-        Assertion.POSSIBLE,
-        Assertion.PRESENT,
-    )
+_STRENGTH = (
+    Assertion.ABSENT,
+    Assertion.HYPOTHETICAL,
+    Assertion.HISTORICAL,
+    Assertion.POSSIBLE,
+    Assertion.PRESENT,
 )
 
 

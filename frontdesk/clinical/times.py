@@ -65,7 +65,7 @@ def days_ago(text: str, today: datetime.date, *, with_months: bool = True) -> in
     """How many days ago a clause puts something, or None when it does not say.
 
     ``text`` is in lower case. Reads "two weeks ago", "3 months back", "in 2015", and "in March"
-    unless ``with_months`` is off: it may be the March to come.
+    unless ``with_months`` is off: without a past tense it may be the March to come.
     """
     found = _AGO.search(text)
     if found:

@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 import time
+from multiprocessing import get_context
 from pathlib import Path
 
 from frontdesk import settings
 from frontdesk.clinical import encoder, language, meanings
+from frontdesk.clinical.modifiers import load_modifiers
 from frontdesk.domain.errors import FrontdeskError
 
 MODEL = "frontdesk"
@@ -55,15 +57,23 @@ def main() -> None:
         language.build_if_stale(data, models / "reading")
         _stage("Converting the sentence encoder (once)", began)
         encoder.convert(models / "encoder")
-        _stage("Learning what health statements mean", began)
-        reader = encoder.load(models / "encoder")
-        meanings.learn_if_stale(data, reader, models / "meanings")
+        load_modifiers(data)
     except FrontdeskError as error:
         sys.exit(f"Cannot train: {error}")
-    _stage("Learning from the phrases and rules", began)
-    _train(models, data)
+    _stage("Learning from phrases, rules and health statements", began)
+    # beside Rasa, which waits for it where it needs it
+    beside = get_context("spawn").Process(target=_learn_meanings, args=(models, data))
+    beside.start()
+    try:
+        _train(models, data)
+    finally:
+        beside.join()
     (models / MARK).write_text(mark, encoding="ascii")
     _stage("Trained", began)
+
+
+def _learn_meanings(models: Path, data: Path) -> None:
+    meanings.learn_if_stale(data, encoder.load(models / "encoder"), models / "meanings")
 
 
 def _train(models: Path, data: Path) -> None:

@@ -28,14 +28,18 @@ REPORT, EXPLAIN = "action_report_red_flag", "action_explain_red_flag"
 AFTERWARDS, ASK = "action_after_red_flag", "action_ask_finding"
 SUITABILITY, DENIED = "action_check_suitability", "utter_finding_denied"
 SPEAK_TO_US = "utter_speak_to_us_first"
+POLITE = frozenset({"thank", "goodbye", "greet"})
+TAKE_CARE = "utter_take_care"
 WITHDRAWN_REPLY = "utter_finding_withdrawn"
 OURS = frozenset(
-    {REPORT, EXPLAIN, AFTERWARDS, ASK, SUITABILITY, DENIED, SPEAK_TO_US, WITHDRAWN_REPLY}
+    {REPORT, EXPLAIN, AFTERWARDS, ASK, SUITABILITY, DENIED, SPEAK_TO_US, WITHDRAWN_REPLY, TAKE_CARE}
 )
 # After these somebody must be seen first: nothing is recommended or booked.
 STOPPING = (Urgency.SAME_DAY, Urgency.EMERGENCY, Urgency.CRISIS)
 SELLING = frozenset(
     [
+        "affirm",
+        "deny",
         "book_appointment",
         "ask_availability",
         "recommend_treatment",
@@ -62,6 +66,7 @@ LEFT_ALONE = frozenset(
         "ask_when_to_see_doctor",
     ]
 )
+LIKELY = 0.4  # of a doubtful finding that is asked about before anything is done
 SCREENING = "screening_form"
 # Above the rules' 6: where both are certain, this one wins.
 PRIORITY = 7
@@ -140,7 +145,8 @@ class SafetyPolicy(Policy):
     def _certain(self, action: str, domain: Domain, events: list[Event]) -> PolicyPrediction:
         chances = self._default_predictions(domain)
         chances[domain.index_for_action(action)] = 1.0
-        return self._prediction(chances, events=events)
+        # so that it comes before the next question of a form, which Rasa puts before all else
+        return self._prediction(chances, events=events, is_no_user_prediction=True)
 
     def _next(
         self, tracker: DialogueStateTracker, heard: Turn, assessment: Assessment
@@ -153,10 +159,15 @@ class SafetyPolicy(Policy):
             return REPORT
         if any(_is_rule_asked(one) for one in flags):
             return EXPLAIN
-        if any(one.is_doubtful for one in heard.said) or any(map(_is_past, flags)):
+        doubtful = [one for one in heard.said if one.is_doubtful]
+        if intent in LEFT_ALONE:
+            doubtful = [one for one in doubtful if one.sureness >= LIKELY]
+        if doubtful or any(map(_is_past, flags)):
             return ASK
-        if assessment.urgency in STOPPING and intent in SELLING:
-            return AFTERWARDS
+        if assessment.urgency in STOPPING:
+            following = _after_flag(intent, assessment.urgency)
+            if following:
+                return following
         if _withdraws(tracker):
             return WITHDRAWN_REPLY
         if heard.answers:
@@ -167,6 +178,14 @@ class SafetyPolicy(Policy):
         if is_stated and intent not in LEFT_ALONE and not in_screening:
             return SUITABILITY
         return None
+
+
+def _after_flag(intent: str, urgency: Urgency) -> str | None:
+    """What is said for the rest of a conversation in which somebody must be seen first."""
+    if intent in POLITE:
+        return TAKE_CARE
+    is_crisis = urgency is Urgency.CRISIS and intent not in LEFT_ALONE
+    return AFTERWARDS if is_crisis or intent in SELLING else None
 
 
 def _withdraws(tracker: DialogueStateTracker) -> bool:
@@ -191,7 +210,8 @@ def _is_past(finding: Finding) -> bool:
 
 def _noted(tracker: DialogueStateTracker, heard: Turn, assessment: Assessment) -> list[Event]:
     """The slots that follow from the findings, where they change."""
-    values: dict[str, Any] = {"asked": None}
+    answered = [one.id for one in heard.answers] or None
+    values: dict[str, Any] = {"asked": None, "answered": answered}
     if heard.said or heard.answers:
         values["findings"] = [one.as_dict() for one in heard.now]
         values["suitability"] = {

@@ -6,15 +6,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from frontdesk.clinical import language
-from frontdesk.clinical.vocabulary import SPANS, is_denied
+from frontdesk.clinical.vocabulary import DOUBTFUL, HINT, SPANS
 from frontdesk.settings import ROOT
 
 KINDS = ("treatment", "pain_area", "pain_cause", "pressure")
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    return language.build(ROOT / "data")
 
 
 def found(nlp, text):
@@ -46,11 +41,17 @@ def test_real_words_are_not_taken_for_slips(nlp):
         assert found(nlp, text) <= {("pain_cause", "sport")}, text
 
 
-def test_denial_before_a_condition_is_seen(nlp):
-    for text, denied in (("I'm not pregnant", True), ("I am pregnant", False)):
-        doc = nlp(text)
-        spans = [span for span in doc.spans[SPANS] if span.label_ == "condition"]
-        assert [is_denied(span) for span in spans] == [denied]
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("I have a heart condition", {("condition", "heart_disease")}),
+        ("my heart sank a little", {(DOUBTFUL, "heart_disease")}),
+        ("late this month", {(HINT, "pregnancy")}),
+        ("numb between my legs", {("red_flag", "rf_saddle_numbness")}),
+    ],
+)
+def test_health_words_are_told_apart(nlp, text, expected):
+    assert {one for one in found(nlp, text) if one[0] not in KINDS} == expected
 
 
 def test_held_out_entities_are_read(nlp):

@@ -1,0 +1,117 @@
+"""Turns readings of the clinical sets into the lines of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from benchmarks.accuracy import percent
+from benchmarks.statements import Reading
+from benchmarks.table import Limit, Row
+from frontdesk.domain.assessment import MILDEST_FIRST, assess
+from frontdesk.domain.condition import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The readings of one reader: ``assertions`` was looked at, the others are held out.
+
+    ``by_rules`` are the findings without what the second reader adds.
+    """
+
+    assertions: Sequence[Reading]
+    findings: Sequence[Reading]
+    by_rules: Sequence[Reading]
+    red_flags: Sequence[Reading]
+    near_misses: Sequence[Reading]
+    ordinary: Sequence[Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Shares in percent, and counts of alarms and questions."""
+
+    assertions: float
+    findings: float
+    by_rules: float
+    messages: float
+    noticed: float
+    at_once: float
+    right_flag: float
+    ordinary_alarms: float
+    ordinary_questions: float
+    near_alarms: float
+    near_questions: float
+    milder: float
+
+    @classmethod
+    def of(
+        cls, sets: Readings, treatments: Sequence[str], conditions: Mapping[str, Condition]
+    ) -> Score:
+        """Count the readings; "at once" and the right flag are shares of those noticed."""
+        noticed = [one for one in sets.red_flags if one.flags()]
+        return cls(
+            percent([one.is_right for one in sets.assertions]),
+            percent([verdict for one in sets.findings for verdict in one.verdicts()]),
+            percent([verdict for one in sets.by_rules for verdict in one.verdicts()]),
+            percent([one.is_right for one in sets.findings]),
+            percent([bool(one.flags()) for one in sets.red_flags]),
+            percent([one.has_alarm for one in noticed]),
+            percent([one.has_right_flag for one in noticed]),
+            sum(one.has_alarm for one in sets.ordinary),
+            sum(one.has_question for one in sets.ordinary),
+            sum(one.has_alarm for one in sets.near_misses),
+            sum(one.has_question for one in sets.near_misses),
+            percent(
+                [
+                    verdict
+                    for one in sets.findings
+                    for verdict in milder(one, treatments, conditions)
+                ]
+            ),
+        )
+
+
+def milder(
+    reading: Reading, treatments: Sequence[str], conditions: Mapping[str, Condition]
+) -> list[bool]:
+    """For each treatment, whether what was found allows more than what is stated.
+
+    What is asked about first does not count as found.
+    """
+    right = assess(reading.message.expected, treatments, conditions).verdicts
+    found = assess(reading.found, treatments, conditions).verdicts
+    return [
+        MILDEST_FIRST.index(found[name]) < MILDEST_FIRST.index(right[name]) for name in treatments
+    ]
+
+
+def rows(ours: Score, default: Score, sets: Readings) -> list[Row]:
+    """The lines of the table; ConText asks no questions."""
+    everyday, near = len(sets.ordinary), len(sets.near_misses)
+    at_least_95, at_least_90 = Limit(95, at_least=True), Limit(90, at_least=True)
+    lines: list[tuple[str, str, str, Limit | None]] = [
+        ("assertions", "health: development messages all right", "%", at_least_95),
+        ("findings", "health: held-out findings right", "%", at_least_90),
+        ("by_rules", "the same, without the second reader", "%", None),
+        ("messages", "health: held-out messages all right", "%", None),
+        ("noticed", "red flags noticed", "%", Limit(97, at_least=True)),
+        ("at_once", "of these, at once without a question", "%", None),
+        ("right_flag", "of these, with the right flag", "%", None),
+        ("ordinary_alarms", f"{everyday} ordinary messages: alarms", "", Limit(everyday * 2 / 300)),
+        ("ordinary_questions", f"{everyday} ordinary messages: questions", "", None),
+        ("near_alarms", f"{near} near misses: alarms", "", Limit(near * 5 / 100)),
+        ("near_questions", f"{near} near misses: questions", "", None),
+        ("milder", "verdicts milder than right", "%", Limit(1)),
+    ]
+    return [
+        Row(
+            measure,
+            getattr(ours, name),
+            None if name.endswith(("_questions", "at_once")) else getattr(default, name),
+            unit,
+            1 if unit else 0,
+            limit,
+        )
+        for name, measure, unit, limit in lines
+    ]

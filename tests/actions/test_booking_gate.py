@@ -1,0 +1,92 @@
+"""No order of messages leads to a booking that was not checked."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from frontdesk.channels.visitor import Sessions
+from tests.stack import Stack
+from tests.visitor import Visitor, texts
+
+KEY = "a key for tests, long enough to be one"
+# What only a booking that went through says.
+BOOKED = ("We'd love to see you", "with a change: please tell us", "has to confirm")
+SAYINGS = (
+    "book a deep tissue massage",
+    "book a Swedish massage for me",
+    "book me in for Friday",
+    "hot stone please, tomorrow at 3",
+    "have you anything free on Friday?",
+    "help me pick a massage",
+    "lower back, from lifting, firm",
+    "yes",
+    "no",
+    "skip",
+    "stop",
+    "never mind the questions, just book it",
+    "I'm on warfarin",
+    "I have a slipped disc",
+    "I'm pregnant",
+    "I'm not pregnant",
+    "I have a blood clot in my leg",
+    "scratch that, it was my sister with the clot",
+    "I have no feeling between my legs",
+    "ok forget that",
+    "my surgeon cleared me for massage",
+    "what does it cost?",
+    "it's for my dad, he has epilepsy",
+    "thanks",
+    "I'd rather talk to a person",
+)
+BUTTON = st.integers(min_value=0, max_value=8)  # the newest buttons, by their place
+STEPS = st.lists(st.one_of(st.sampled_from(SAYINGS), BUTTON), min_size=3, max_size=14)
+
+
+def _slots(stack: Stack, visitor: Visitor) -> dict[str, Any]:
+    conversation = Sessions(KEY, 365).conversation(f"Bearer {visitor.token}")
+    address = f"{stack.api}/conversations/{conversation}/tracker?token={stack.token}"
+    with urllib.request.urlopen(address, timeout=20) as told:
+        slots: dict[str, Any] = json.load(told)["slots"]
+    return slots
+
+
+def _step(visitor: Visitor, step: str | int) -> list[dict[str, Any]]:
+    if isinstance(step, str):
+        return visitor.say(step)
+    offered = next((m["buttons"] for m in reversed(visitor.heard) if m["buttons"]), [])
+    return visitor.press(offered[step % len(offered)]["title"]) if offered else []
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=STEPS)
+def test_no_walk_reaches_a_booking_past_the_gate(stack: Stack, steps: list[str | int]) -> None:
+    visitor = Visitor(stack.chat)
+    for step in steps:
+        answer = texts(_step(visitor, step))
+        if not any(sign in answer for sign in BOOKED):
+            continue
+        slots = _slots(stack, visitor)
+        assert slots["screening_done"] is True, (steps, answer)
+        assert (slots["urgency"] or "none") in ("none", "see_gp"), (steps, answer)
+        verdicts = slots["suitability"] or {}
+        verdict = verdicts.get(slots["treatment"], {}).get("verdict", "ok")
+        assert verdict != "avoid", (steps, answer)
+        if "has to confirm" not in answer:
+            assert verdict in ("ok", "adapt"), (steps, answer)
+
+
+def test_a_screened_visitor_gets_through(stack: Stack) -> None:
+    visitor = Visitor(stack.chat)
+    visitor.say("book a Swedish massage for me")
+    visitor.press("Yes, go on")
+    for _ in range(6):
+        told = visitor.press("None, or that's all")
+    assert BOOKED[0] in texts(told)
+    assert _slots(stack, visitor)["screening_done"] is True

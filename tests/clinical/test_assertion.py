@@ -1,0 +1,225 @@
+"""How a condition is stated: each way to put it, read by words alone."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from frontdesk.domain.finding import Clearance
+from tests.clinical.conftest import stated
+
+TODAY = datetime.date(2026, 5, 15)
+PRESENT, POSSIBLE, HISTORICAL, HYPOTHETICAL, ABSENT = (
+    "present",
+    "possible",
+    "historical",
+    "hypothetical",
+    "absent",
+)
+
+
+def check(by_words, text, expected):
+    """Each expected entry is stated so of the client; a denial of more than that does no harm."""
+    said = stated(by_words(text, today=TODAY))
+    wanted = {(name, assertion, "client") for name, assertion in expected.items()}
+    assert wanted <= said, said
+    assert all(assertion == ABSENT for _, assertion, _ in said - wanted), said
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("I'm not pregnant", ["pregnancy"]),
+        ("I AM NOT PREGNANT", ["pregnancy"]),
+        ("im not pregnant", ["pregnancy"]),
+        ("no fever", ["fever"]),
+        ("I have never had a stroke", ["stroke_tia_history"]),
+        ("pregnant: no", ["pregnancy"]),
+        ("diabetes? nope", ["diabetes"]),
+        ("without any osteoporosis", ["osteoporosis"]),
+        ("neither epilepsy nor diabetes", ["epilepsy", "diabetes"]),
+        ("no fever, no rash, no cancer", ["fever", "unexplained_rash", "cancer_active"]),
+        ("no history of clots or strokes", ["dvt_blood_clot", "stroke_tia_history"]),
+        ("I don't take warfarin", ["blood_thinners"]),
+        ("not on blood thinners", ["blood_thinners"]),
+        ("I haven't got epilepsy", ["epilepsy"]),
+        ("my heart is fine", ["heart_disease"]),
+        ("no chest pain", ["rf_chest_pain_breathless"]),
+        ("I am not suicidal", ["rf_suicidal"]),
+        ("I'm not on warfarin and don't have diabetes", ["blood_thinners", "diabetes"]),
+    ],
+)
+def test_denied(by_words, text, names):
+    check(by_words, text, dict.fromkeys(names, ABSENT))
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("no epilepsy but I have diabetes", {"epilepsy": ABSENT, "diabetes": PRESENT}),
+        ("no diabetes, however I am pregnant", {"diabetes": ABSENT, "pregnancy": PRESENT}),
+        (
+            "no osteoporosis though I do have diabetes",
+            {"osteoporosis": ABSENT, "diabetes": PRESENT},
+        ),
+        (
+            "I am not pregnant, and I have osteoporosis",
+            {"pregnancy": ABSENT, "osteoporosis": PRESENT},
+        ),
+        (
+            "I'm not pregnant but my back hurts and I take warfarin",
+            {"pregnancy": ABSENT, "blood_thinners": PRESENT},
+        ),
+        ("I have diabetes and don't have epilepsy", {"diabetes": PRESENT, "epilepsy": ABSENT}),
+        ("I have diabetes, no epilepsy", {"diabetes": PRESENT, "epilepsy": ABSENT}),
+        ("nothing except osteoporosis", {"osteoporosis": PRESENT}),
+        ("no diabetes, just osteoporosis", {"diabetes": ABSENT, "osteoporosis": PRESENT}),
+        ("no diabetes just osteoporosis", {"diabetes": ABSENT, "osteoporosis": PRESENT}),
+        # nothing marks where one statement ends
+        (
+            "no fever no rash i have epilepsy and i take warfarin",
+            {"fever": ABSENT, "epilepsy": PRESENT, "blood_thinners": PRESENT},
+        ),
+    ],
+)
+def test_denial_ends_where_something_else_is_said(by_words, text, expected):
+    check(by_words, text, expected)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("not only diabetic but pregnant", {"diabetes": PRESENT, "pregnancy": PRESENT}),
+        ("no doubt it's osteoporosis", {"osteoporosis": PRESENT}),
+        ("never without my warfarin", {"blood_thinners": PRESENT}),
+        ("no change in my sciatica", {"sciatica": PRESENT}),
+        ("I can't go without my warfarin", {"blood_thinners": PRESENT}),
+        ("it's not that I don't have epilepsy", {"epilepsy": PRESENT}),
+        ("I can't feel my legs", {"rf_both_legs_weak_numb": PRESENT}),
+        ("no control of my bladder since Monday", {"rf_bladder_bowel_change": PRESENT}),
+        ("can't breathe properly", {"rf_chest_pain_breathless": PRESENT}),
+    ],
+)
+def test_word_of_denial_that_denies_nothing(by_words, text, expected):
+    check(by_words, text, expected)
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("maybe I'm pregnant", "pregnancy"),
+        ("I might be pregnant", "pregnancy"),
+        ("not sure if I'm pregnant", "pregnancy"),
+        ("I don't think I'm pregnant", "pregnancy"),
+        ("I wouldn't say I'm not pregnant", "pregnancy"),
+        ("I think I have shingles", "contagious_skin_condition"),
+        ("they suspect a herniated disc", "herniated_disc"),
+        ("osteoporosis is suspected", "osteoporosis"),
+        ("the doctor hasn't ruled out a fracture", "fracture_recent"),
+        ("waiting for scan results for a clot", "dvt_blood_clot"),
+        ("late this month lol", "pregnancy"),
+    ],
+)
+def test_possible(by_words, text, name):
+    check(by_words, text, {name: POSSIBLE})
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("what if I get pregnant?", "pregnancy"),
+        ("if I was pregnant could I come", "pregnancy"),
+        ("is hot stone ok with epilepsy?", "epilepsy"),
+        ("is deep tissue bad for blood clots", "dvt_blood_clot"),
+        ("can you massage someone with epilepsy", "epilepsy"),
+        ("would hot stones be ok if I had sunburn", "sunburn"),
+    ],
+)
+def test_hypothetical(by_words, text, name):
+    check(by_words, text, {name: HYPOTHETICAL})
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("is it ok if I have a pacemaker", "pacemaker_icd"),
+        ("is hot stone safe with MS? I was diagnosed in May", "multiple_sclerosis"),
+        ("can I have hot stone with my epilepsy?", "epilepsy"),
+        ("can I come if I'm on warfarin?", "blood_thinners"),
+    ],
+)
+def test_question_about_what_is_so(by_words, text, name):
+    check(by_words, text, {name: PRESENT})
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("I used to take warfarin", {"blood_thinners": HISTORICAL}),
+        ("I had a slipped disc ten years ago", {"herniated_disc": HISTORICAL}),
+        ("slipped disc in 2010, fine now", {"herniated_disc": HISTORICAL}),
+        ("DVT in 2019", {"dvt_blood_clot": HISTORICAL}),
+        ("as a child I had epilepsy", {"epilepsy": HISTORICAL}),
+        ("I had cancer in 2015", {"cancer_history": HISTORICAL}),
+        ("I broke my arm 10 years ago", {"fracture_recent": HISTORICAL}),
+        ("had covid in January", {"acute_infection_illness": HISTORICAL}),
+        ("I had chest pain last year", {"rf_chest_pain_breathless": HISTORICAL}),
+        ("I broke my arm last week", {"fracture_recent": PRESENT}),
+        ("had my baby two weeks ago", {"postpartum": PRESENT}),
+        ("I've had epilepsy since 1990", {"epilepsy": PRESENT}),
+        ("I still have sciatica", {"sciatica": PRESENT}),
+        ("I was told I have osteoporosis", {"osteoporosis": PRESENT}),
+        ("spinal fusion in 1998", {"spinal_fusion_metalwork": PRESENT}),
+        ("I was diagnosed with diabetes ten years ago", {"diabetes": PRESENT}),
+    ],
+)
+def test_past_and_present(by_words, text, expected):
+    check(by_words, text, expected)
+
+
+@pytest.mark.parametrize(
+    "text, name, assertion, subject",
+    [
+        ("wait I typed not pregnant, I AM pregnant", "pregnancy", PRESENT, "client"),
+        ("I'm pregnant. oops typo, I'm not pregnant", "pregnancy", ABSENT, "client"),
+        ("scratch that, I do take warfarin", "blood_thinners", PRESENT, "client"),
+        ("actually it's my sister who is pregnant", "pregnancy", PRESENT, "other"),
+    ],
+)
+def test_correction(by_words, text, name, assertion, subject):
+    reading = by_words(text)
+    assert reading.is_corrected
+    assert stated(reading) == {(name, assertion, subject)}
+
+
+def test_what_is_no_correction(by_words):
+    assert not by_words("I have epilepsy and my back hurts").is_corrected
+    assert not by_words("half my face drooped and my words come out wrong").is_corrected
+
+
+@pytest.mark.parametrize(
+    "text, name, clearance",
+    [
+        (
+            "my doctor cleared me for massage after my slipped disc",
+            "herniated_disc",
+            Clearance.GIVEN,
+        ),
+        ("my GP says massage is fine with my osteoporosis", "osteoporosis", Clearance.GIVEN),
+        ("doctor said no massage because of my clot", "dvt_blood_clot", Clearance.REFUSED),
+        ("doctor advised against massage with my epilepsy", "epilepsy", Clearance.REFUSED),
+        ("I have epilepsy", "epilepsy", Clearance.NONE),
+    ],
+)
+def test_clearance(by_words, text, name, clearance):
+    reading = by_words(text)
+    assert stated(reading) == {(name, PRESENT, "client")}
+    assert reading.findings[0].clearance is clearance
+
+
+def test_words_that_decided_are_told(by_words):
+    [considered] = by_words("I'm not pregnant").considered
+    assert considered.because == ("negated: I'm not",)
+    [considered] = by_words("I might be pregnant").considered
+    assert considered.because and considered.because[0].startswith("possible: ")
