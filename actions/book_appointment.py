@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.health import assessment, called, treatment_asked, words_of
@@ -13,6 +14,10 @@ from actions.knowledge import treatments
 from frontdesk.domain.gate import Decision, Passage, decide
 
 FORM = "screening_form"
+CONSENT = "screen_consent"
+SCREENS = ("circulation", "pregnancy", "bones", "nerves", "skin", "other")
+ANSWERS = tuple(f"screen_{name}" for name in SCREENS)
+LASTS = 7 * 86_400  # seconds for which what was said of health is taken as still so
 
 
 class BookAppointment(Action):
@@ -29,7 +34,8 @@ class BookAppointment(Action):
         treatment = treatment_asked(tracker)
         decision = passage(tracker, treatment)
         if decision.passage is Passage.SCREEN_FIRST:
-            return [FollowupAction(FORM)]
+            anew = [SlotSet(name, None) for name in (CONSENT, *ANSWERS, "screening_done")]
+            return [*anew, FollowupAction(FORM)]
         if decision.passage is Passage.STOP:
             return [FollowupAction("action_after_red_flag")]
         say(dispatcher, decision, treatment)
@@ -38,7 +44,8 @@ class BookAppointment(Action):
 
 def passage(tracker: Tracker, treatment: str) -> Decision:
     """What the gate says of a wish for a treatment at this point."""
-    is_screened = bool(tracker.get_slot("screening_done"))
+    is_recent = time.time() - float(tracker.get_slot("screened_at") or 0) < LASTS
+    is_screened = bool(tracker.get_slot("screening_done")) and is_recent
     is_unclear = bool(tracker.get_slot("screening_unclear"))
     return decide(assessment(tracker), treatment, is_screened=is_screened, is_unclear=is_unclear)
 

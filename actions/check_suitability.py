@@ -86,4 +86,4 @@ def reply_about(name: str, more: Sequence[str] = ()) -> dict[str, Any]:
         return {"response": f"utter_suitability_{name}"}
     claims = [*conditions()[name].claims, "B22"]
     words = words_of(name) | {"called": called([name, *more[:MOST]])}
-    return {"response": "utter_condition", **words, "metadata": {"claims": claims}}
+    return {"response": "utter_condition", **words, "metadata": {"claims": claims, "entry": name}}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.book_appointment import say
+from actions.book_appointment import ANSWERS, CONSENT, say
 from actions.health import assessment, treatment_asked
 from frontdesk.domain.gate import decide
-
-SCREENS = ("circulation", "pregnancy", "bones", "nerves", "skin", "other")
-ANSWERS = tuple(f"screen_{name}" for name in SCREENS)
 
 
 class FinishScreening(Action):
@@ -29,10 +27,10 @@ class FinishScreening(Action):
         """Go on, or leave it to a person (see Rasa)."""
         if not all(tracker.get_slot(name) for name in ANSWERS):
             dispatcher.utter_message(response="utter_screen_by_person")
-            return [SlotSet("screen_consent", None)]
+            return [SlotSet(CONSENT, None)]
         dispatcher.utter_message(response="utter_screen_done")
         treatment = treatment_asked(tracker)
         is_unclear = bool(tracker.get_slot("screening_unclear"))
         decision = decide(assessment(tracker), treatment, is_screened=True, is_unclear=is_unclear)
         say(dispatcher, decision, treatment)
-        return [SlotSet("screening_done", True)]
+        return [SlotSet("screening_done", True), SlotSet("screened_at", time.time())]

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import details, last_answer
-from actions.knowledge import library
+from actions.knowledge import conditions, library
 from frontdesk.domain.claim import in_reading_order
 
 MOST = 3  # claims spelled out; the rest are listed under the message
@@ -26,6 +26,13 @@ class TellSources(Action):
     ) -> list[dict[str, Any]]:
         """Name the sources (see Rasa)."""
         replies = last_answer(tracker)
+        entries = [details(reply)["entry"] for reply in replies if "entry" in details(reply)]
+        if entries:
+            sources = conditions()[entries[-1]].sources
+            orgs = list(dict.fromkeys(source.org for source in sources))[:MOST]
+            lines = "\n".join(f"- {org}" for org in orgs)
+            dispatcher.utter_message(response="utter_sources_general", lines=lines)
+            return []
         named = [claim for reply in replies for claim in details(reply).get("claims", [])]
         claims = [claim for claim in named if claim in library().claims]
         if claims:

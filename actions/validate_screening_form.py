@@ -7,12 +7,11 @@ from typing import Any
 from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.book_appointment import ANSWERS, CONSENT
 from actions.conversation import as_list, said
-from actions.finish_screening import ANSWERS
 from actions.health import called, firing, heard
 from actions.knowledge import conditions
 
-CONSENT = "screen_consent"
 NONE, YES, NO, UNCLEAR = "none", "yes", "no", "unclear"
 
 

@@ -107,6 +107,8 @@ def _medspacy() -> tuple[Any, Any]:
         finally:
             if is_stood_in:
                 del sys.modules["quickumls"]
+    # said at every message: we have phrases only, and no token patterns
+    warnings.filterwarnings("ignore", message=r"\[W036\]")
     return ConText, ConTextRule
 
 

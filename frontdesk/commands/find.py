@@ -101,7 +101,7 @@ def _refused(reading: Reading) -> list[tuple[str, ...]]:
 
 
 def _verdicts(assessment: Assessment) -> list[str]:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (treatment, verdict.value, ", ".join(assessment.reasons[treatment]))
         for treatment, verdict in assessment.verdicts.items()
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
@@ -10,6 +11,8 @@ from rasa.utils.endpoints import EndpointConfig
 
 from frontdesk.clinical.clinic import load_clinic
 from frontdesk.settings import data_folder
+
+DIGITS = re.compile(r"\+?\d[\d ]*")
 
 
 class ClinicWording(TemplatedNaturalLanguageGenerator):
@@ -45,5 +48,14 @@ def _filled(part: Any, values: dict[str, Any]) -> Any:
     if isinstance(part, list):
         return [_filled(one, values) for one in part]
     if isinstance(part, dict):
-        return {key: _filled(one, values) for key, one in part.items()}
+        whole = {key: _filled(one, values) for key, one in part.items()}
+        if str(whole.get("url", "")).startswith("tel:"):
+            whole["url"] = _dialed(whole["url"])
+        return whole
     return part
+
+
+def _dialed(link: str) -> str:
+    """A number that dials, out of "999 or 112" and "Samaritans on 116 123"."""
+    number = DIGITS.search(link)
+    return "tel:" + re.sub(r"\s", "", number.group(0)) if number else link

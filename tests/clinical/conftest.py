@@ -20,21 +20,34 @@ DATA = data_folder()
 
 
 @lru_cache(maxsize=1)
+def _aside() -> Path:
+    return Path(tempfile.mkdtemp(prefix="frontdesk-models-"))
+
+
+def _use_kept(part: str, mark: str, wanted: str) -> None:
+    kept = (models_folder() / part).resolve()
+    is_current = (kept / mark).exists() and (kept / mark).read_text(encoding="ascii") == wanted
+    if is_current and not (_aside() / part).exists():
+        (_aside() / part).symlink_to(kept)
+
+
+@lru_cache(maxsize=1)
+def current_pipeline() -> Path:
+    """The folder of a current spaCy pipeline: the kept one, or one made aside."""
+    _use_kept("reading", language.MARK, language.data_mark(DATA))
+    language.build_if_stale(DATA, _aside() / "reading")
+    return _aside() / "reading"
+
+
+@lru_cache(maxsize=1)
 def current_models() -> Path:
     """A folder with everything the reading needs; what is not current is made anew, aside."""
-    kept, made = models_folder(), Path(tempfile.mkdtemp(prefix="frontdesk-models-"))
-    for part, mark, wanted in (
-        ("reading", language.MARK, language.data_mark(DATA)),
-        ("encoder", "weights.sha256", encoder.WEIGHTS_SHA256),
-        ("meanings", meanings.MARK, meanings.data_mark(DATA)),
-    ):
-        path = kept / part / mark
-        if path.exists() and path.read_text(encoding="ascii") == wanted:
-            (made / part).symlink_to((kept / part).resolve())
-    language.build_if_stale(DATA, made / "reading")
-    encoder.convert(made / "encoder")
-    meanings.learn_if_stale(DATA, encoder.load(made / "encoder"), made / "meanings")
-    return made
+    current_pipeline()
+    _use_kept("encoder", "weights.sha256", encoder.WEIGHTS_SHA256)
+    encoder.convert(_aside() / "encoder")
+    _use_kept("meanings", meanings.MARK, meanings.data_mark(DATA))
+    meanings.learn_if_stale(DATA, encoder.load(_aside() / "encoder"), _aside() / "meanings")
+    return _aside()
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +56,8 @@ def models():
 
 
 @pytest.fixture(scope="session")
-def nlp(models):
-    return spacy.load(models / "reading")
+def nlp():
+    return spacy.load(current_pipeline())
 
 
 @pytest.fixture(scope="session")

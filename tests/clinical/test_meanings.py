@@ -51,7 +51,7 @@ def test_learned_from_every_entry_and_from_harmless_messages(conditions):
         ("my left calf is the size of a melon and warm to touch", "rf_dvt_signs"),
         ("my privates feel like after the dentist", "rf_saddle_numbness"),
         ("I don't see the point of going on any more", "rf_suicidal"),
-        ("there's a little one on the way, due in spring", "pregnancy"),
+        ("the surgeon took out my appendix last week", "recent_surgery"),
     ],
 )
 def test_paraphrase_is_noticed(by_words, by_both, text, name):

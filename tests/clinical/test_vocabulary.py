@@ -33,7 +33,7 @@ def found(nlp, text):
     ],
 )
 def test_words_are_found(nlp, text, expected):
-    assert found(nlp, text) == expected
+    assert {one for one in found(nlp, text) if one[0] != DOUBTFUL} == expected
 
 
 def test_real_words_are_not_taken_for_slips(nlp):
@@ -46,7 +46,7 @@ def test_real_words_are_not_taken_for_slips(nlp):
     [
         ("I have a heart condition", {("condition", "heart_disease")}),
         ("my heart sank a little", {(DOUBTFUL, "heart_disease")}),
-        ("late this month", {(HINT, "pregnancy")}),
+        ("late this month", {(HINT, "pregnancy"), (DOUBTFUL, "pregnancy")}),
         ("numb between my legs", {("red_flag", "rf_saddle_numbness")}),
     ],
 )
