@@ -15,7 +15,7 @@ from frontdesk.clinical import times
 from frontdesk.clinical.modifiers import CONTEXT
 from frontdesk.clinical.subjects import Cast, cast
 from frontdesk.domain.condition import Condition
-from frontdesk.domain.finding import Assertion, Clearance, Subject
+from frontdesk.domain.finding import FLAG, Assertion, Clearance, Subject
 from frontdesk.domain.modifier import Direction, Means, Modifier
 
 # What begins a clause and may stand before a denial of all of it: "and I have no ..."
@@ -79,8 +79,28 @@ REAL_BEFORE_IF = frozenset(
         "and",
     ]
 )
+LAST = frozenset(
+    [
+        "it",
+        "that",
+        "one",
+        "them",
+        "those",
+        "any",
+        "either",
+        "lol",
+        "thanks",
+        "thx",
+        "haha",
+        "anymore",
+        "me",
+        "all",
+    ]
+)
 SHORT = 9  # words of a clause that "is fine" at its end is said of as a whole
 ASKING = frozenset(["is", "are", "can", "could", "do", "does", "would", "should", "will", "may"])
+# What must begin or end a clause to be said of all of it.
+LEADING = (Means.DENIED, Means.NEGATED, Means.POSSIBLE, Means.HYPOTHETICAL)
 PAST = {Means.AGO, Means.HAD, Means.OVER}
 MARKS = (
     Means.PERSON,
@@ -96,6 +116,7 @@ MARKS = (
     Means.REFUSED,
     Means.CORRECTION,
     Means.DISCLOSED,
+    Means.ELSEWHERE,
     Means.BACK,
     Means.PAIN,
 )
@@ -121,8 +142,11 @@ class Surroundings:
 
     @property
     def is_corrected(self) -> bool:
-        """Whether the person takes something back."""
-        return bool(self.marks.get(Means.CORRECTION))
+        """Whether the person takes something back, in words that name nothing themselves."""
+        return any(
+            not any(start < mark.end and mark.start < end for start, end in self.governing)
+            for mark in self.marks.get(Means.CORRECTION, ())
+        )
 
     @property
     def clearance(self) -> Clearance:
@@ -141,21 +165,39 @@ class Assertions:
 
     def around(self, doc: Doc, targets: Iterable[Span]) -> Surroundings:
         """Find what governs each of the targets."""
-        each = {(span.start, span.end): span for span in targets}
+        wanted = list(targets)
+        each = {(span.start, span.end): span for span in wanted}
         doc.spans[words.TARGETS] = list(each.values())
         marks = self._marks(doc)
         self._context(doc)
         graph = doc._.context_graph
         governing: dict[tuple[int, int], list[Any]] = {place: [] for place in each}
+        flags = {(span.start, span.end) for span in wanted if span.id_.startswith(FLAG)}
         names = [place for place, span in each.items() if span.label_ != words.CLAUSE]
+        # a "no" before a subject answers something: "no, I am pregnant"
+        graph.modifiers = [m for m in graph.modifiers if not _answers(doc, m)]
+        edges = [(t, m) for t, m in graph.edges if not _answers(doc, m)]
         # the "can't" of "can't feel my legs" denies nothing else either
         free = [m for m in graph.modifiers if not any(_within(m, name) for name in names)]
-        for target, modifier in graph.edges:
+        for target, modifier in edges:
             if target.label_ != words.CLAUSE and modifier in free:
                 governing[target.start, target.end].append(modifier)
+        for place in names:
+            # "never had | a stroke": ConText lets a modifier govern nothing that it overlaps
+            governing[place] += [m for m in free if _runs_into(m, place)]
+            sentence = doc[place[0]].sent
+            governing[place] += [
+                m
+                for m in free
+                if Means(m.category.lower()) in words.DENIALS
+                and place[1] <= m.modifier_span[0] < sentence.end
+                and _is_last(m, sentence)
+            ]
+            governing[place] += _afterwards(doc, place, free, names)
         for place, span in each.items():
             if span.label_ == words.CLAUSE:
-                governing[place] = [m for m in free if _within(m, place) and _bears(m, span)]
+                inside = [m for m in free if _within(m, place)]
+                governing[place] = [m for m in inside if _bears(m, span, place in flags)]
         return Surroundings(doc, marks, cast(doc, marks), governing)
 
     def of(
@@ -194,25 +236,75 @@ class Assertions:
         return Stated(assertion, subject, tuple(f"{k.value}: {v}" for k, v in said.items()))
 
 
+def _answers(doc: Doc, modifier: Any) -> bool:
+    start, end = modifier.modifier_span
+    if doc[start:end].text.lower() not in ("no", "nope", "nah") or end >= len(doc):
+        return False
+    return doc[end].norm_ in ("i", "she", "he", "we", "they", "it")
+
+
+def _runs_into(modifier: Any, place: tuple[int, int]) -> bool:
+    start, end = modifier.modifier_span
+    is_denial = Means(modifier.category.lower()) in words.DENIALS
+    return bool(is_denial and start < place[0] < end)
+
+
+def _afterwards(
+    doc: Doc, place: tuple[int, int], free: list[Any], names: list[tuple[int, int]]
+) -> list[Any]:
+    """What the next clause says of a name, when it names nothing itself: "... but I stopped it"."""
+    end = doc[place[0]].sent.end
+    if end >= len(doc):
+        return []
+    following = doc[end].sent
+    if any(following.start <= start < following.end for start, _ in names):
+        return []
+    return [
+        m
+        for m in free
+        if following.start <= m.modifier_span[0]
+        and m.modifier_span[1] <= following.end
+        and _speaks_back(m, following)
+    ]
+
+
+def _speaks_back(modifier: Any, clause: Span) -> bool:
+    """Whether a clause is said of what came before: it is over, or all it says is "not me"."""
+    means = Means(modifier.category.lower())
+    if means in words.DENIALS:
+        return _is_last(modifier, clause) and len(clause) <= SHORT
+    is_backward = modifier.direction == CONTEXT[Direction.BACKWARD]
+    return is_backward and means in (Means.OVER, Means.POSSIBLE)
+
+
+def _is_last(modifier: Any, clause: Span) -> bool:
+    """Whether nothing comes after it but a "thanks": what it denies stands before it."""
+    after = clause.doc[modifier.modifier_span[1] : clause.end]
+    return all(token.is_punct or token.norm_ in LAST for token in after)
+
+
 def _within(modifier: Any, place: tuple[int, int]) -> bool:
     start, end = modifier.modifier_span
     return bool(place[0] <= start and end <= place[1])
 
 
-def _bears(modifier: Any, clause: Span) -> bool:
+def _bears(modifier: Any, clause: Span, is_flag: bool) -> bool:
     """Whether a modifier says something of all of a clause it stands in.
 
     A bare "not" is part of many symptoms, and so is a denial in their middle: "can't go without
     leaking". One that begins the clause, or ends it ("... are normal"), is of all of it.
     """
     means = Means(modifier.category.lower())
-    if means in (Means.NOTHING, Means.TURN, Means.COUNTER, Means.NEGATED):
+    if means in (Means.NOTHING, Means.TURN, Means.COUNTER):
+        return False
+    if means is Means.NEGATED and is_flag:
         return False
     start, end = modifier.modifier_span
-    if means is not Means.DENIED:
+    if means not in LEADING:
         return True
-    if modifier.direction == Direction.BACKWARD.value.upper():
-        return bool(end >= clause.end - 2 and len(clause) <= SHORT)
+    if modifier.direction == CONTEXT[Direction.BACKWARD]:
+        is_last = bool(end >= clause.end - 2 and len(clause) <= SHORT)
+        return is_last if is_flag else means is Means.DENIED or is_last
     return all(token.norm_ in FILLERS for token in clause.doc[clause.start : start])
 
 

@@ -65,6 +65,13 @@ class SentenceEncoder:
         vectors: Vectors = request.infer(inputs)["vectors"].copy()
         return vectors
 
+    def encode_message(self, text: str, parts: Sequence[str]) -> Vectors:
+        """The vector of a message, then those of its parts, which are much shorter."""
+        whole = self.encode([text])
+        if not parts:
+            return whole
+        return np.vstack([whole, *(self.encode([part]) for part in parts)])
+
     def encode_many(self, texts: Sequence[str], at_once: int = 32) -> Vectors:
         """As ``encode``, for a training set: batches of texts of like length."""
         order = sorted(range(len(texts)), key=lambda number: len(texts[number]))

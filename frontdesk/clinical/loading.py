@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
-from functools import partial
-from operator import is_
 from pathlib import Path
 from typing import Any, TypeVar
 
 import cattrs
+from cattrs.v import format_exception
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import YAMLError
@@ -22,23 +20,19 @@ T = TypeVar("T")
 def _strict_converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
     for kind in (str, int, bool):
-        # by identity: an enum of ours is a str, too, and is read as an enum
-        converter.register_structure_hook_func(partial(is_, kind), _exactly(kind))
-    converter.register_structure_hook_func(_is_enum, _member)
+        converter.register_structure_hook(kind, _exactly(kind))
     return converter
 
 
 def _exactly(kind: type) -> Any:
-    def check(value: Any, _: Any) -> Any:
+    def check(value: Any, wanted: Any) -> Any:
+        if wanted is not kind:  # an enum of ours is a str, too
+            return _member(value, wanted)
         if type(value) is not kind:
             raise ValueError(f"expected {kind.__name__}, found {type(value).__name__}")
         return value
 
     return check
-
-
-def _is_enum(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Enum)
 
 
 def _member(value: Any, kind: Any) -> Any:
@@ -156,7 +150,11 @@ def _empty_key(value: Any) -> str:
 
 def _explain(error: Exception) -> tuple[str, str]:
     # an unknown key first: a missing one is often the same key, misspelled
-    messages = sorted(map(str, cattrs.transform_error(error, path="")), key=_is_extra, reverse=True)
+    messages = sorted(
+        map(str, cattrs.transform_error(error, path="", format_exception=_told)),
+        key=_is_extra,
+        reverse=True,
+    )
     message = messages[0]
     problem, _, place = message.partition(" @ ")
     key = place.strip(".").replace("['", ".").replace("']", "").strip(".")
@@ -168,3 +166,9 @@ def _explain(error: Exception) -> tuple[str, str]:
 
 def _is_extra(message: str) -> bool:
     return message.startswith("extra fields found")
+
+
+def _told(error: BaseException, kind: type | None) -> str:
+    """Our own words of what is wrong with a value; cattrs would only name the kind."""
+    own = str(error) if type(error) is ValueError else ""
+    return own if own.startswith(("expected ", "'")) else str(format_exception(error, kind))

@@ -41,10 +41,10 @@ class Thresholds:
     """
 
     flag_sure: float = 0.6
-    flag_ask: float = 0.2
+    flag_ask: float = 0.25
     calm_ask: float = 0.4  # of what is worth a visit to the doctor, and not today
-    condition_sure: float = 0.35
-    condition_ask: float = 0.25
+    condition_sure: float = 0.4
+    condition_ask: float = 0.4
     beside_names: float = 0.6  # in a short clause that names something else
     joined: float = 0.5  # of what is a red flag only together with something else
 
@@ -106,7 +106,7 @@ class Reader:
         ]
         reading = Reading()
         meant = self._meant(doc, vectors, [*named, *hinted], reading.considered)
-        clauses = [Span(doc, span.start, span.end, CLAUSE) for span, _ in meant]
+        clauses = [Span(doc, span.start, span.end, CLAUSE, span_id=span.id_) for span, _ in meant]
         around = self._assertions.around(doc, [*named, *hinted, *doubtful, *clauses])
         reading.is_corrected = around.is_corrected
         for span in named:
@@ -196,6 +196,13 @@ class Reader:
         if stated.assertion is Assertion.HISTORICAL and condition.when_past:
             name = condition.when_past
         is_doubtful = reader == MEANING and not self._is_sure(condition, sureness)
+        is_elsewhere = any(
+            span.sent.start <= mark.start < span.sent.end
+            for mark in around.marks.get(Means.ELSEWHERE, ())
+        )
+        if is_elsewhere and not condition.is_red_flag and stated.subject is Subject.CLIENT:
+            return  # somebody's work, a film
+        is_doubtful = is_doubtful or (is_elsewhere and stated.assertion in COUNTING)
         is_about_client = stated.subject is Subject.CLIENT
         if is_doubtful and not (is_about_client and stated.assertion in COUNTING):
             # not certain what is meant, and certainly not of somebody here and now
@@ -277,7 +284,9 @@ class Reader:
 
     def _add_ages(self, reading: Reading, doc: Doc, around: Surroundings) -> None:
         """What a stated age means by itself: "he's 14"."""
-        for years, start, end in times.ages(doc.text.lower()):
+        for years, start, end in times.ages(
+            "".join(c.lower() if len(c.lower()) == 1 else c for c in doc.text)
+        ):
             span = doc.char_span(start, end, alignment_mode="expand")
             if span is None:
                 continue
@@ -296,7 +305,7 @@ class Reader:
         backs, pains = around.marks.get(Means.BACK), around.marks.get(Means.PAIN)
         if not backs or not pains:
             return
-        known = {one.id for one in reading.findings}
+        known = {one.id for one in reading.findings if not one.is_doubtful}
         for name, condition in self.conditions.items():
             if name in known or not (condition.joins or condition.joins_asking):
                 continue
@@ -323,7 +332,7 @@ class TextReader:
     def read(self, text: str, today: datetime.date | None = None) -> Reading:
         """All health statements of a text."""
         doc = self.nlp(text)
-        return self.reader.read(doc, self._encoder.encode([text, *parts(doc)]), today)
+        return self.reader.read(doc, self._encoder.encode_message(text, parts(doc)), today)
 
 
 def _refused(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
@@ -127,7 +128,10 @@ def cast(doc: Doc, marks: dict[Means, list[Span]]) -> Cast:
         start = _phrase_start(doc, person)
         is_client = is_together or _is_client(doc, person, start, marks, asks_for_them)
         is_client = is_client and person.start not in pets
-        is_stranger = not is_client and (person.start in pets or _is_apart(person, marks))
+        apart = _is_apart(person, marks) or _just_before(
+            marks.get(Means.NOT_THEIRS, ()), start, person
+        )
+        is_stranger = not is_client and (person.start in pets or apart)
         named.append(Mention(start, person.end, is_client, _acts(doc, person, start), is_stranger))
     mentions = list(named)
     for span in marks.get(Means.WRITER, ()):
@@ -169,9 +173,15 @@ def _phrase_start(doc: Doc, person: Span) -> int:
 def _is_client(
     doc: Doc, person: Span, start: int, marks: dict[Means, list[Span]], asks_for_them: bool
 ) -> bool:
-    if _just_before(marks.get(Means.BOOKED_FOR, ()), start, person):
+    apart = marks.get(Means.NOT_THEIRS, ())
+    booked = [
+        span
+        for span in marks.get(Means.BOOKED_FOR, ())
+        if not any(one.start <= span.start and span.end <= one.end for one in apart)
+    ]
+    if _just_before(booked, start, person):
         return True
-    if _is_apart(person, marks):
+    if _is_apart(person, marks) or _just_before(apart, start, person):
         return False
     if start and doc[start - 1].norm_ in MODALS and doc[start].norm_ in DETERMINERS:
         return True
@@ -191,7 +201,7 @@ def _is_apart(person: Span, marks: dict[Means, list[Span]]) -> bool:
     )
 
 
-def _just_before(spans: list[Span] | tuple[()], start: int, person: Span) -> bool:
+def _just_before(spans: Iterable[Span], start: int, person: Span) -> bool:
     return any(
         span.end >= start - 1 and span.start < person.start and person.start - span.end <= NEAR
         for span in spans

@@ -52,10 +52,11 @@ _LASTING = re.compile(
     rf"\b(?:for|past|last)\s+(?:the\s+\w+\s+|over\s+|about\s+|like\s+|a\s+)?(?:({_NUMBER})\s+(?:of\s+)?)?({_UNIT})s?\b"
 )
 _YEAR = re.compile(r"(?<!since )(?<!since about )\b((?:19|20)\d\d)\b")
+_SHORT_YEAR = re.compile(r"\b(?:in|of|back in)\s+['\u2019](\d\d)\b")
 _MONTH = re.compile(r"\b(?:in|last|back in)\s+(" + "|".join(MONTHS) + r")\b")
 _AGE = re.compile(
     r"\b(?:(?:i'?m|i am|he'?s|she'?s|he is|she is|they'?re|is|turned|turning|just turned|aged?|"
-    r"age of)\s+)(?:only\s+|just\s+|nearly\s+|almost\s+|about\s+)?(\d{1,3})\b(?!\s*(?:%|min|h\b|"
+    r"age of)\s+)(?:only\s+|just\s+|nearly\s+|almost\s+|about\s+)?(\d{1,3})\b(?!\s*(?:%|out of|by|year old (?:dog|cat|horse)|'|\"|foot|feet|inch|min|h\b|"
     r"hour|week|wk|month|day|kg|lb|pound|stone|ft|cm|am|pm|th|st|nd|rd|[:/.]\d))"
     r"|\b(\d{1,3})[\s-]*(?:years?|yrs?|yr|y)[\s-]*(?:old|o|/o)\b|\b(\d{1,3})\s*y/?o\b"
 )
@@ -78,6 +79,9 @@ def days_ago(text: str, today: datetime.date, *, with_months: bool = True) -> in
     year = _YEAR.search(text)
     if year and 1900 < int(year.group(1)) <= today.year:
         return (today.year - int(year.group(1))) * 365
+    short = _SHORT_YEAR.search(text)
+    if short:
+        return (today.year - 1900 - int(short.group(1))) % 100 * 365
     return None
 
 

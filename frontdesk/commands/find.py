@@ -89,7 +89,7 @@ def _row(finding: Finding, place: tuple[int, int], reading: Reading) -> tuple[st
 def _refused(reading: Reading) -> list[tuple[str, ...]]:
     """What was let go at once, and what gave way to another statement of the same entry."""
     found = {(one.id, *place) for one, place in zip(reading.findings, reading.places, strict=True)}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for one in reading.considered:
         outcome = one.outcome
         if not outcome.startswith(REFUSED):
@@ -101,7 +101,7 @@ def _refused(reading: Reading) -> list[tuple[str, ...]]:
 
 
 def _verdicts(assessment: Assessment) -> list[str]:
-    rows: list[tuple[str, ...]] = [
+    rows = [
         (treatment, verdict.value, ", ".join(assessment.reasons[treatment]))
         for treatment, verdict in assessment.verdicts.items()
     ]

@@ -83,7 +83,7 @@ class SentenceEncoder(GraphComponent):
             if not message.get(TEXT):
                 continue
             doc = message.get(SPACY_DOC)
-            vectors = self._reader.encode([message.get(TEXT), *(parts(doc) if doc else ())])
+            vectors = self._reader.encode_message(message.get(TEXT), parts(doc) if doc else [])
             self._add(message, vectors[0])
             message.set(CLAUSES, vectors)
         return messages

@@ -35,6 +35,7 @@ class Means(str, Enum):
     REFUSED = "refused"
     CORRECTION = "correction"
     DISCLOSED = "disclosed"
+    ELSEWHERE = "elsewhere"
     BACK = "back"
     PAIN = "pain"
     JOINER = "joiner"  # a clause may begin here: ", and I ..."

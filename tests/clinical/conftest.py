@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +23,9 @@ DATA = data_folder()
 
 @lru_cache(maxsize=1)
 def _aside() -> Path:
-    return Path(tempfile.mkdtemp(prefix="frontdesk-models-"))
+    folder = Path(tempfile.mkdtemp(prefix="frontdesk-models-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _use_kept(part: str, mark: str, wanted: str) -> None:
