@@ -58,6 +58,8 @@ class ValidateScreeningForm(FormValidationAction):
 def _screen(
     slot: str, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker
 ) -> dict[str, Any]:
+    if value is None:  # Rasa shows what is empty, too, when the questions begin
+        return {slot: None}
     named = [one for one in said(tracker, "condition") if one in conditions()]
     if named and _is_tapped(tracker):
         dispatcher.utter_message(response="utter_screen_noted", called=called(named))

@@ -62,6 +62,11 @@ FILLERS = frozenset(
 )
 REAL_BEFORE_IF = frozenset(
     [
+        "come",
+        "book",
+        "visit",
+        "massage",
+        "one",
         "ok",
         "okay",
         "fine",
@@ -71,14 +76,9 @@ REAL_BEFORE_IF = frozenset(
         "matters",
         "safe",
         "allowed",
-        "know",
-        "see",
-        "sure",
-        "even",
-        "as",
-        "and",
     ]
 )
+ALL_WELL = "all_well"
 LAST = frozenset(
     [
         "it",
@@ -172,6 +172,7 @@ class Assertions:
         self._context(doc)
         graph = doc._.context_graph
         governing: dict[tuple[int, int], list[Any]] = {place: [] for place in each}
+        who = cast(doc, marks)
         flags = {(span.start, span.end) for span in wanted if span.id_.startswith(FLAG)}
         names = [place for place, span in each.items() if span.label_ != words.CLAUSE]
         # a "no" before a subject answers something: "no, I am pregnant"
@@ -180,7 +181,7 @@ class Assertions:
         # the "can't" of "can't feel my legs" denies nothing else either
         free = [m for m in graph.modifiers if not any(_within(m, name) for name in names)]
         for target, modifier in edges:
-            if target.label_ != words.CLAUSE and modifier in free:
+            if target.label_ != words.CLAUSE and modifier in free and _governs(modifier, target):
                 governing[target.start, target.end].append(modifier)
         for place in names:
             # "never had | a stroke": ConText lets a modifier govern nothing that it overlaps
@@ -193,12 +194,12 @@ class Assertions:
                 and place[1] <= m.modifier_span[0] < sentence.end
                 and _is_last(m, sentence)
             ]
-            governing[place] += _afterwards(doc, place, free, names)
+            governing[place] += _afterwards(doc, place, free, names, who)
         for place, span in each.items():
             if span.label_ == words.CLAUSE:
                 inside = [m for m in free if _within(m, place)]
                 governing[place] = [m for m in inside if _bears(m, span, place in flags)]
-        return Surroundings(doc, marks, cast(doc, marks), governing)
+        return Surroundings(doc, marks, who, governing)
 
     def of(
         self,
@@ -220,20 +221,40 @@ class Assertions:
         is_denied = Means.DENIED in means or Means.NEGATED in means
         assertion: Assertion
         is_about_somebody = bool(around.marks.get(Means.DISCLOSED))
-        is_supposed = Means.HYPOTHETICAL in means or _is_if(target)
-        if is_supposed and not is_about_somebody:
+        if Means.HYPOTHETICAL in means and not is_about_somebody:
             assertion = Assertion.HYPOTHETICAL
         elif Means.POSSIBLE in means:
             assertion = Assertion.POSSIBLE
+        elif _is_if(target) and not is_about_somebody:
+            assertion = Assertion.HYPOTHETICAL
         elif is_denied:
             assertion = Assertion.ABSENT
         elif not is_about_somebody and _asks_in_general(target, around):
             assertion = Assertion.HYPOTHETICAL
-        elif subject is Subject.OTHER:
+        elif subject is Subject.OTHER and not means.keys() & {Means.AGO, Means.OVER}:
             assertion = Assertion.PRESENT
         else:
             assertion = _when(target, condition, means, today or datetime.date.today())
         return Stated(assertion, subject, tuple(f"{k.value}: {v}" for k, v in said.items()))
+
+
+def _governs(modifier: Any, target: Span) -> bool:
+    """Whether it is on the right side of what it may be said of on both.
+
+    A tick ("heart: no, skin: fine") is of what stands before it, and of what comes after it only
+    when it is followed by that. A "maybe" after something is of it when it ends the clause.
+    """
+    if modifier.direction != CONTEXT[Direction.BOTH]:
+        return True
+    end = modifier.modifier_span[1]
+    means, doc = Means(modifier.category.lower()), target.doc
+    is_before = end <= target.start
+    if means is Means.DENIED:
+        is_alone = end >= len(doc) or doc[end].is_punct or doc[end].is_space
+        return is_before is not is_alone
+    if means is Means.POSSIBLE:
+        return is_before or _is_last(modifier, target.sent)
+    return True
 
 
 def _answers(doc: Doc, modifier: Any) -> bool:
@@ -245,12 +266,12 @@ def _answers(doc: Doc, modifier: Any) -> bool:
 
 def _runs_into(modifier: Any, place: tuple[int, int]) -> bool:
     start, end = modifier.modifier_span
-    is_denial = Means(modifier.category.lower()) in words.DENIALS
-    return bool(is_denial and start < place[0] < end)
+    runs = Means(modifier.category.lower()) in LEADING
+    return bool(runs and start < place[0] < end)
 
 
 def _afterwards(
-    doc: Doc, place: tuple[int, int], free: list[Any], names: list[tuple[int, int]]
+    doc: Doc, place: tuple[int, int], free: list[Any], names: list[tuple[int, int]], who: Cast
 ) -> list[Any]:
     """What the next clause says of a name, when it names nothing itself: "... but I stopped it"."""
     end = doc[place[0]].sent.end
@@ -258,6 +279,10 @@ def _afterwards(
         return []
     following = doc[end].sent
     if any(following.start <= start < following.end for start, _ in names):
+        return []
+    # "my partner takes Eliquis, I take nothing" takes nothing back
+    spoken = who.of(following.end - 1, following.end, following)
+    if spoken is not who.of(*place, doc[place[0]].sent):
         return []
     return [
         m
@@ -272,7 +297,8 @@ def _speaks_back(modifier: Any, clause: Span) -> bool:
     """Whether a clause is said of what came before: it is over, or all it says is "not me"."""
     means = Means(modifier.category.lower())
     if means in words.DENIALS:
-        return _is_last(modifier, clause) and len(clause) <= SHORT
+        is_of_all = modifier.rule.metadata["name"] != ALL_WELL  # "I feel fine" is of nothing else
+        return is_of_all and _is_last(modifier, clause) and len(clause) <= SHORT
     is_backward = modifier.direction == CONTEXT[Direction.BACKWARD]
     return is_backward and means in (Means.OVER, Means.POSSIBLE)
 
@@ -352,6 +378,8 @@ def _when(
     days = times.days_ago(clause, today, with_months=bool(PAST & means.keys()))
     if days is None and Means.AGO in means:
         days = means[Means.AGO].rule.metadata["days"]
+    if days is not None and condition.weeks and days <= condition.weeks * 7:
+        return Assertion.PRESENT  # healed or not, it is too recent
     is_over = Means.OVER in means and not (condition.is_red_flag and not _is_long_over(means))
     if days is not None and not is_over:
         return Assertion.PRESENT if days <= max(7, condition.weeks * 7) else Assertion.HISTORICAL

@@ -10,6 +10,9 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from frontdesk.clinical.vocabulary import DOUBTFUL, HEALTH, SPANS
+
+NAMES = (*HEALTH, DOUBTFUL)
 STOPS = frozenset(".!?;\n…")
 EDGES = " ,.;:!?-\u2013\u2014&\n"  # with both dashes
 MOST = 12  # clauses with a vector of their own; a longer message has its first and last ones
@@ -52,6 +55,9 @@ class Clauses:
         """The numbers of the words that begin a clause."""
         norms = [token.norm_ for token in doc]
         starts = self._after_stops(doc) | self._turning(doc)
+        # "no fever no rash i have epilepsy": people leave out every sign
+        named = {span.end for span in doc.spans.get(SPANS, ()) if span.label_ in NAMES}
+        starts |= {place for place in named if place < len(norms) and norms[place] == "i"}
         for place in range(1, len(norms) - 1):
             if norms[place] in self._joiners and self._begins(norms, place + 1):
                 starts.add(place)

@@ -77,7 +77,7 @@ def context(nlp: Language, modifiers: Mapping[str, Modifier]) -> Any:
         span_group_name=TARGETS,
     )
     rules = []
-    for modifier in modifiers.values():
+    for name, modifier in modifiers.items():
         if modifier.direction is Direction.ANYWHERE:
             continue
         rules += [
@@ -87,7 +87,7 @@ def context(nlp: Language, modifiers: Mapping[str, Modifier]) -> Any:
                 direction=CONTEXT[modifier.direction],
                 max_scope=modifier.reach or None,
                 terminated_by={Means.COUNTER.value} if modifier.means in DENIALS else None,
-                metadata={"days": modifier.days},
+                metadata={"days": modifier.days, "name": name},
             )
             for phrase in modifier.phrases
         ]

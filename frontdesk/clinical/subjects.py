@@ -132,7 +132,8 @@ def cast(doc: Doc, marks: dict[Means, list[Span]]) -> Cast:
             marks.get(Means.NOT_THEIRS, ()), start, person
         )
         is_stranger = not is_client and (person.start in pets or apart)
-        named.append(Mention(start, person.end, is_client, _acts(doc, person, start), is_stranger))
+        acts = _acts(doc, person, start) and (person.start not in pets or _has(doc, person))
+        named.append(Mention(start, person.end, is_client, acts, is_stranger))
     mentions = list(named)
     for span in marks.get(Means.WRITER, ()):
         if not any(one.start <= span.start < one.end for one in named):
@@ -160,6 +161,11 @@ def _acts(doc: Doc, person: Span, start: int) -> bool:
     if start == person.sent.start or (start and doc[start - 1].norm_ in LEADING):
         return True
     return person.end < len(doc) and doc[person.end].norm_ in SAYING
+
+
+def _has(doc: Doc, pet: Span) -> bool:
+    """Whether a pet has something, and does not just do something: "a horse threw me"."""
+    return pet.end < len(doc) and doc[pet.end].norm_ in ("has", "had", "is", "'s", "got", "takes")
 
 
 def _phrase_start(doc: Doc, person: Span) -> int:

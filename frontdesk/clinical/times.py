@@ -54,11 +54,18 @@ _LASTING = re.compile(
 _YEAR = re.compile(r"(?<!since )(?<!since about )\b((?:19|20)\d\d)\b")
 _SHORT_YEAR = re.compile(r"\b(?:in|of|back in)\s+['\u2019](\d\d)\b")
 _MONTH = re.compile(r"\b(?:in|last|back in)\s+(" + "|".join(MONTHS) + r")\b")
+# "I'm 6'5", "is 8 out of 10", "he's 30 min late" are no ages.
+_NO_AGE = (
+    r"(?!\s*(?:%|out of|by|'|\"|foot|feet|inch|min|h\b|hour|week|wk|month|day|kg|lb|pound|stone|ft|"
+    r"cm|am|pm|th|st|nd|rd|[:/.]\d|year old (?:dog|cat|horse)))"
+)
 _AGE = re.compile(
     r"\b(?:(?:i'?m|i am|he'?s|she'?s|he is|she is|they'?re|is|turned|turning|just turned|aged?|"
-    r"age of)\s+)(?:only\s+|just\s+|nearly\s+|almost\s+|about\s+)?(\d{1,3})\b(?!\s*(?:%|out of|by|year old (?:dog|cat|horse)|'|\"|foot|feet|inch|min|h\b|"
-    r"hour|week|wk|month|day|kg|lb|pound|stone|ft|cm|am|pm|th|st|nd|rd|[:/.]\d))"
-    r"|\b(\d{1,3})[\s-]*(?:years?|yrs?|yr|y)[\s-]*(?:old|o|/o)\b|\b(\d{1,3})\s*y/?o\b"
+    r"age of)\s+)(?:only\s+|just\s+|nearly\s+|almost\s+|about\s+)?(\d{1,3})\b"
+    + _NO_AGE
+    + r"|\b(\d{1,3})[\s-]*(?:years?|yrs?|yr|y)[\s-]*(?:old|o|/o)\b"
+    + r"(?!\s*(?:dog|cat|horse|house|car))"
+    + r"|\b(\d{1,3})\s*y/?o\b"
 )
 
 

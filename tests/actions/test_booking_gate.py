@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.request
 from typing import Any
 
@@ -68,12 +69,15 @@ def _step(visitor: Visitor, step: str | int) -> list[dict[str, Any]]:
 @given(steps=STEPS)
 def test_no_walk_reaches_a_booking_past_the_gate(stack: Stack, steps: list[str | int]) -> None:
     visitor = Visitor(stack.chat)
+    asked: set[str] = set()
     for step in steps:
         answer = texts(_step(visitor, step))
+        asked |= set(re.findall(r"(\d) of 6", answer))
         if not any(sign in answer for sign in BOOKED):
             continue
         slots = _slots(stack, visitor)
         assert slots["screening_done"] is True, (steps, answer)
+        assert asked == set("123456"), (steps, answer)
         assert (slots["urgency"] or "none") in ("none", "see_gp"), (steps, answer)
         verdicts = slots["suitability"] or {}
         verdict = verdicts.get(slots["treatment"], {}).get("verdict", "ok")

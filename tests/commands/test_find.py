@@ -111,7 +111,8 @@ def test_find_reads_a_message_without_rasa():
     assert done.returncode == 0 and not done.stderr, done.stderr
     assert "[warfarin]" in told
     assert row(told, "deep_tissue")[1:3] == ["avoid", "blood_thinners,"]
-    assert row(told, "fever")[3:] == ["absent,", "client", "denied:", "no"]
+    assert row(told, "fever")[3:5] == ["absent,", "client"]
+    assert "denied: no" in told
     assert row(told, "urgency") == ["urgency", "same_day"]
     code = "import sys; from frontdesk.commands import find; sys.exit('rasa' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=settings.ROOT).returncode == 0
