@@ -84,7 +84,8 @@ def test_every_intent_has_its_phrases_and_every_action_its_file():
     for action in domain["actions"]:
         assert (ROOT / "actions" / f"{action.removeprefix('action_')}.py").exists(), action
     named = re.findall(
-        r'return "((?:action|validate)_\w+)"', "".join(p.read_text() for p in (ROOT / "actions").glob("*.py"))
+        r'return "((?:action|validate)_\w+)"',
+        "".join(p.read_text() for p in (ROOT / "actions").glob("*.py")),
     )
     assert sorted(named) == sorted(domain["actions"])
 

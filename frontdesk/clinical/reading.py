@@ -45,7 +45,8 @@ class Thresholds:
     calm_ask: float = 0.4  # of what is worth a visit to the doctor, and not today
     condition_sure: float = 0.28
     condition_ask: float = 0.28
-    beside_names: float = 0.6  # in a short clause that names something else
+    beside_names: float = 0.75  # in a short clause that names something else
+    denied: float = 0.5  # of a red flag that seems denied, to be asked about all the same
     joined: float = 0.5  # of what is a red flag only together with something else
 
 
@@ -196,6 +197,15 @@ class Reader:
         if stated.assertion is Assertion.HISTORICAL and condition.when_past:
             name = condition.when_past
         is_doubtful = reader == MEANING and not self._is_sure(condition, sureness)
+        if (
+            reader == MEANING
+            and condition.is_red_flag
+            and stated.assertion is Assertion.ABSENT
+            and sureness >= self._thresholds.denied
+        ):
+            # "neither leg will hold me": a denial may be part of what is told
+            stated = replace(stated, assertion=Assertion.POSSIBLE)
+            is_doubtful = True
         is_elsewhere = any(
             span.sent.start <= mark.start < span.sent.end
             for mark in around.marks.get(Means.ELSEWHERE, ())

@@ -52,6 +52,7 @@ SAYING = frozenset(
         "on",
     ]
 )
+NOW = frozenset({"is", "has", "'s", "gets", "takes", "suffers", "(", "on", "with", "who", "got"})
 MODALS = frozenset({"can", "could", "may", "should", "is", "would", "let", "does"})
 # "as a child", "had my baby", "mate": these name nobody
 NO_PERSON_AFTER = frozenset({"as", "had", "having", "like", "since", "deliver", "delivered"})
@@ -193,6 +194,8 @@ def _is_client(
         return True
     if asks_for_them:
         return True
+    if _is_asked_about(doc, person, start, marks):
+        return True
     return any(
         person.end <= span.start <= person.end + ASIDE
         and not _writer_between(marks, person.end, span.start)
@@ -205,6 +208,14 @@ def _is_apart(person: Span, marks: dict[Means, list[Span]]) -> bool:
     return any(
         person.end <= span.start <= person.end + ASIDE for span in marks.get(Means.NOT_THEIRS, ())
     )
+
+
+def _is_asked_about(doc: Doc, person: Span, start: int, marks: dict[Means, list[Span]]) -> bool:
+    """Whether a message asks something and speaks of nobody else: "Nan is 91, is that OK?"."""
+    if "?" not in doc.text or person.end >= len(doc) or doc[person.end].norm_ not in NOW:
+        return False
+    spoken = marks.get(Means.WRITER, ())
+    return all(start <= span.start < person.end for span in spoken)
 
 
 def _just_before(spans: Iterable[Span], start: int, person: Span) -> bool:
