@@ -40,9 +40,9 @@ class Thresholds:
     Chosen on messages by writers of their own, red flags first; see docs/clinical.md.
     """
 
-    flag_sure: float = 0.6
+    flag_sure: float = 0.7
     flag_ask: float = 0.2
-    calm_ask: float = 0.4  # of what is worth a visit to the doctor, and not today
+    calm_ask: float = 0.3  # of what is worth a visit to the doctor, and not today
     condition_sure: float = 0.28
     condition_ask: float = 0.28
     beside_names: float = 0.75  # in a short clause that names something else
@@ -156,8 +156,11 @@ class Reader:
                 one.start < clause.end and clause.start < one.end for one in named
             )
             why = ""
-            if sureness < (asks.flag_ask if is_flag else asks.condition_ask):
+            needed = self.conditions[name].only_with
+            if sureness < self._least(name):
                 why = "too unlikely"
+            elif needed and not any(token.norm_ in needed for token in doc):
+                why = "nothing else in the message speaks for it"
             elif is_named_there and sureness < asks.beside_names:
                 why = "too unlikely beside what is named there"
             elif self.conditions[name].joins_asking and sureness < asks.joined:

@@ -94,7 +94,8 @@ class Condition:
 
     How it is found: ``words``, ``maybe``, ``near`` and ``unless`` are what people call it (see
     ``Phrases``); ``hints`` make it possible ("late this month"); ``examples`` are whole messages
-    that state it and ``near_misses`` messages that must not be read as it. ``ages`` raise it from
+    that state it and ``near_misses`` messages that must not be read as it, and without one of
+    ``only_with`` no message is read as it for its meaning alone. ``ages`` raise it from
     a stated age, and ``joins`` from one of these entries together with pain in the back;
     ``joins_asking`` asks first.
 
@@ -125,6 +126,7 @@ class Condition:
     unless: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    only_with: tuple[str, ...] = ()
     weeks: int = 0
     lifelong: bool = False
     when_past: str = ""
