@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 from limits import parse_many
@@ -39,4 +40,4 @@ class Pace:
         for item in self._items:
             if not self._limiter.hit(item, what, who):
                 free_at = self._limiter.get_window_stats(item, what, who)[0]
-                raise TooMany(max(1, round(free_at - time.time())))
+                raise TooMany(max(1, math.ceil(free_at - time.time())))

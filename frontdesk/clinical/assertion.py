@@ -14,6 +14,7 @@ from frontdesk.clinical import modifiers as words
 from frontdesk.clinical import times
 from frontdesk.clinical.modifiers import CONTEXT
 from frontdesk.clinical.subjects import Cast, cast
+from frontdesk.clinical.vocabulary import DOUBTFUL
 from frontdesk.domain.condition import Condition
 from frontdesk.domain.finding import FLAG, Assertion, Clearance, Subject
 from frontdesk.domain.modifier import Direction, Means, Modifier
@@ -21,6 +22,18 @@ from frontdesk.domain.modifier import Direction, Means, Modifier
 # What begins a clause and may stand before a denial of all of it: "and I have no ..."
 FILLERS = frozenset(
     [
+        "they",
+        "told",
+        "me",
+        "it",
+        "says",
+        "said",
+        "midwife",
+        "doctor",
+        "doc",
+        "gp",
+        "scan",
+        "am",
         "i",
         "we",
         "he",
@@ -179,7 +192,8 @@ class Assertions:
         graph.modifiers = [m for m in graph.modifiers if not _answers(doc, m)]
         edges = [(t, m) for t, m in graph.edges if not _answers(doc, m)]
         # the "can't" of "can't feel my legs" denies nothing else either
-        free = [m for m in graph.modifiers if not any(_within(m, name) for name in names)]
+        sure = [place for place in names if each[place].label_ != DOUBTFUL]
+        free = [m for m in graph.modifiers if not any(_within(m, name) for name in sure)]
         for target, modifier in edges:
             if target.label_ != words.CLAUSE and modifier in free and _governs(modifier, target):
                 governing[target.start, target.end].append(modifier)
@@ -218,6 +232,11 @@ class Assertions:
         elif condition.is_red_flag and subject is Subject.OTHER and not means.keys() & PAST:
             # somebody in danger now is sent for help, whoever it is
             subject = around.cast.in_danger(target.start, target.end)
+        denial = means.get(Means.DENIED)
+        if denial is not None and Means.OVER in means:
+            # "stopped in March, so I'm fine": what is over was there
+            is_well = denial.rule.metadata["name"] == ALL_WELL
+            means = {k: v for k, v in means.items() if k is not Means.DENIED or not is_well}
         is_denied = Means.DENIED in means or Means.NEGATED in means
         assertion: Assertion
         is_about_somebody = bool(around.marks.get(Means.DISCLOSED))
@@ -323,15 +342,21 @@ def _bears(modifier: Any, clause: Span, is_flag: bool) -> bool:
     means = Means(modifier.category.lower())
     if means in (Means.NOTHING, Means.TURN, Means.COUNTER):
         return False
-    if means is Means.NEGATED and is_flag:
-        return False
     start, end = modifier.modifier_span
+    if means is Means.NEGATED and (is_flag or _is_unable(clause.doc, start)):
+        return False
     if means not in LEADING:
         return True
     if modifier.direction == CONTEXT[Direction.BACKWARD]:
         is_last = bool(end >= clause.end - 2 and len(clause) <= SHORT)
         return is_last if is_flag else means is Means.DENIED or is_last
     return all(token.norm_ in FILLERS for token in clause.doc[clause.start : start])
+
+
+def _is_unable(doc: Doc, start: int) -> bool:
+    """Whether a "not" is that of "can't", which tells of trouble: "can't cope with heat"."""
+    unable = ("can", "could", "will", "would")
+    return doc[start].norm_ in unable or bool(start and doc[start - 1].norm_ in unable)
 
 
 def _is_if(target: Span) -> bool:

@@ -12,7 +12,9 @@ from frontdesk.domain.modifier import Means
 
 NEAR = 4  # words between "for my" and the person
 ASIDE = 10  # words in which "wants a massage" is still said of the person before it
-DETERMINERS = frozenset({"my", "our", "a", "an", "the", "his", "her", "their", "your", "this"})
+DETERMINERS = frozenset(
+    {"both", "all", "my", "our", "a", "an", "the", "his", "her", "their", "your", "this"}
+)
 OWNING = frozenset({"my", "our"})
 # before somebody of whom something is said, and after them
 LEADING = frozenset({"and", "but", "for", "if", "that", "because", "so", ",", "was", "is", "with"})

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import spacy
 import structlog
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -15,7 +16,6 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from spacy.language import Language
 
 from frontdesk.clinical import encoder, language, meanings
 from frontdesk.clinical.conditions import load_conditions
@@ -56,14 +56,8 @@ class HealthReader(GraphComponent, EntityExtractorMixin):
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
-        self._reader: Reader | None = None
-        self._rules = None
-        if folder is not None:
-            self._rules = (
-                load_conditions(folder),
-                load_modifiers(folder),
-                meanings.Meanings.load(folder / LEARNED),
-            )
+        # made at the start, and not by the first visitor's message
+        self._reader = None if folder is None else _reader(folder)
 
     @classmethod
     def create(
@@ -132,21 +126,15 @@ class HealthReader(GraphComponent, EntityExtractorMixin):
         return messages
 
     def _read(self, message: Message) -> Reading:
-        doc = message.get(SPACY_DOC)
-        if self._reader is None:
-            assert self._rules is not None
-            conditions, modifiers, learned = self._rules
-            self._reader = Reader(_language(doc), conditions, modifiers, learned)
-        return self._reader.read(doc, message.get(CLAUSES))
+        assert self._reader is not None
+        return self._reader.read(message.get(SPACY_DOC), message.get(CLAUSES))
 
 
-def _language(doc: Any) -> Language:
-    """A pipeline with the document's own words, for the rules to be cut in the same way."""
-    nlp = Language(vocab=doc.vocab)
-    import spacy
-
-    nlp.tokenizer = spacy.blank("en", vocab=doc.vocab).tokenizer
-    return nlp
+def _reader(folder: Path) -> Reader:
+    """The reader with the rules of a folder, which are cut into words as messages are."""
+    conditions, modifiers = load_conditions(folder), load_modifiers(folder)
+    learned = meanings.Meanings.load(folder / LEARNED)
+    return Reader(spacy.blank("en"), conditions, modifiers, learned)
 
 
 def _built_mark() -> str:
