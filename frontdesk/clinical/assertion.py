@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from spacy.language import Language
@@ -12,6 +13,7 @@ from spacy.tokens import Doc, Span
 
 from frontdesk.clinical import modifiers as words
 from frontdesk.clinical import times
+from frontdesk.clinical.clauses import STOPS
 from frontdesk.clinical.modifiers import CONTEXT
 from frontdesk.clinical.subjects import Cast, cast
 from frontdesk.clinical.vocabulary import DOUBTFUL
@@ -91,7 +93,33 @@ REAL_BEFORE_IF = frozenset(
         "allowed",
     ]
 )
-ALL_WELL = "all_well"
+ALL_WELL, LASTING = "all_well", "lasting"
+BACK_THEN = {(that, was) for that in ("that", "it", "this", "they") for was in ("was", "were", "'s")}
+FOLLOWING = 2  # clauses after what somebody else has in which the writer may say "not me"
+# What stands for something already named: "my asthma, which is fine".
+REFERRING = frozenset(
+    [
+        "which",
+        "those",
+        "these",
+        "this",
+        "all",
+        "both",
+        "now",
+        "been",
+        "long",
+        "since",
+        "everything",
+        "results",
+        "result",
+        "test",
+        "tests",
+        "came",
+        "back",
+        "was",
+        "were",
+    ]
+)
 LAST = frozenset(
     [
         "it",
@@ -102,6 +130,18 @@ LAST = frozenset(
         "any",
         "either",
         "lol",
+        "on",
+        "of",
+        "at",
+        "here",
+        "now",
+        "so",
+        "far",
+        "anywhere",
+        "luckily",
+        "thankfully",
+        "thank",
+        "god",
         "thanks",
         "thx",
         "haha",
@@ -152,6 +192,30 @@ class Surroundings:
     marks: dict[Means, list[Span]]
     cast: Cast
     governing: dict[tuple[int, int], list[Any]]
+    names: list[tuple[int, int]] = field(default_factory=list)
+    denials: list[tuple[int, int]] = field(default_factory=list)
+
+    def is_denied_of_writer(self, target: Span) -> bool:
+        """Whether the writer says "not me" after what somebody else has: "... and I'm not"."""
+        clause = target.sent
+        for _ in range(FOLLOWING):
+            if clause.end >= len(self.doc):
+                return False
+            clause = self.doc[clause.end].sent
+            if any(clause.start <= start < clause.end for start, _ in self.names):
+                return False
+            if any(self._is_of_writer(place, clause) for place in self.denials):
+                return True
+        return False
+
+    def _is_of_writer(self, place: tuple[int, int], clause: Span) -> bool:
+        if not clause.start <= place[0] < place[1] <= clause.end:
+            return False
+        spoken = [one for one in self.cast.mentions if clause.start <= one.start < place[1]]
+        after = self.doc[place[1] : clause.end]
+        rest = takewhile(lambda token: token.text not in ",;", after)
+        is_end = all(token.is_punct or token.norm_ in LAST for token in rest)
+        return bool(spoken) and spoken[-1].is_client and is_end
 
     @property
     def is_corrected(self) -> bool:
@@ -208,12 +272,15 @@ class Assertions:
                 and place[1] <= m.modifier_span[0] < sentence.end
                 and _is_last(m, sentence)
             ]
-            governing[place] += _afterwards(doc, place, free, names, who)
+            governing[place] += _afterwards(doc, place, free, sure, who)
         for place, span in each.items():
             if span.label_ == words.CLAUSE:
                 inside = [m for m in free if _within(m, place)]
                 governing[place] = [m for m in inside if _bears(m, span, place in flags)]
-        return Surroundings(doc, marks, who, governing)
+                if place not in flags:
+                    governing[place] += _afterwards(doc, place, free, sure, who)
+        denials = [m.modifier_span for m in free if Means(m.category.lower()) in words.DENIALS]
+        return Surroundings(doc, marks, who, governing, sure, denials)
 
     def of(
         self,
@@ -224,7 +291,8 @@ class Assertions:
     ) -> Stated:
         """How a name in the message, or all of a clause, is stated."""
         governed = around.governing.get((target.start, target.end), [])
-        means = {Means(modifier.category.lower()): modifier for modifier in governed}
+        furthest_first = sorted(governed, key=lambda one: -_distance(one, target))
+        means = {Means(modifier.category.lower()): modifier for modifier in furthest_first}
         said = {kind: _words(around.doc, one) for kind, one in means.items()}
         subject = around.cast.of(target.start, target.end, target.sent)
         if Means.FAMILY in means:
@@ -232,29 +300,67 @@ class Assertions:
         elif condition.is_red_flag and subject is Subject.OTHER and not means.keys() & PAST:
             # somebody in danger now is sent for help, whoever it is
             subject = around.cast.in_danger(target.start, target.end)
-        denial = means.get(Means.DENIED)
-        if denial is not None and Means.OVER in means:
-            # "stopped in March, so I'm fine": what is over was there
-            is_well = denial.rule.metadata["name"] == ALL_WELL
-            means = {k: v for k, v in means.items() if k is not Means.DENIED or not is_well}
+        on = today or datetime.date.today()
+        if not _is_denial(target, condition, means, on):
+            means = {k: v for k, v in means.items() if k is not Means.DENIED}
         is_denied = Means.DENIED in means or Means.NEGATED in means
         assertion: Assertion
         is_about_somebody = bool(around.marks.get(Means.DISCLOSED))
-        if Means.HYPOTHETICAL in means and not is_about_somebody:
+        if Means.HYPOTHETICAL in means and not (is_about_somebody or _is_answered(target, means)):
             assertion = Assertion.HYPOTHETICAL
         elif Means.POSSIBLE in means:
             assertion = Assertion.POSSIBLE
         elif _is_if(target) and not is_about_somebody:
             assertion = Assertion.HYPOTHETICAL
-        elif is_denied:
-            assertion = Assertion.ABSENT
         elif not is_about_somebody and _asks_in_general(target, around):
             assertion = Assertion.HYPOTHETICAL
-        elif subject is Subject.OTHER and not means.keys() & {Means.AGO, Means.OVER}:
+        elif is_denied:
+            assertion = Assertion.ABSENT
+        elif subject is Subject.OTHER and not _is_dated(target, means, on):
             assertion = Assertion.PRESENT
         else:
-            assertion = _when(target, condition, means, today or datetime.date.today())
+            told, begin = _told_of(target, around)
+            ago = means.get(Means.AGO)
+            if ago is not None and target.sent.start <= ago.modifier_span[0] < begin:
+                means = {k: v for k, v in means.items() if k is not Means.AGO}
+            assertion = _when(target, condition, means, on, told)
         return Stated(assertion, subject, tuple(f"{k.value}: {v}" for k, v in said.items()))
+
+
+def _is_answered(target: Span, means: Mapping[Means, Any]) -> bool:
+    """Whether a supposition is answered: "I asked if I had sciatica and she said no"."""
+    denial = means.get(Means.DENIED)
+    if denial is None or denial.rule.metadata["name"] == ALL_WELL:
+        return False
+    return bool(denial.modifier_span[0] >= target.sent.end)
+
+
+def _distance(modifier: Any, target: Span) -> int:
+    start, end = modifier.modifier_span
+    return int(max(start - target.end, target.start - end, 0))
+
+
+def _is_denial(
+    target: Span, condition: Condition, means: Mapping[Means, Any], today: datetime.date
+) -> bool:
+    """Whether "all clear", "is fine" and the like deny a thing, and not only say how it goes.
+
+    What is over, or treated, was or is there: "stopped in March, so I'm fine", "on tablets, all
+    good now", "cancer in 2014, all clear since".
+    """
+    denial = means.get(Means.DENIED)
+    if denial is None or denial.rule.metadata["name"] != ALL_WELL:
+        return True
+    if means.keys() & {Means.OVER, Means.CURRENT, Means.AGO}:
+        return False
+    return not (condition.lifelong and times.days_ago(target.sent.text.lower(), today))
+
+
+def _is_dated(target: Span, means: Mapping[Means, Any], today: datetime.date) -> bool:
+    """Whether a clause about somebody else says when it was."""
+    if means.keys() & {Means.AGO, Means.OVER}:
+        return True
+    return times.days_ago(target.sent.text.lower(), today, with_months=False) is not None
 
 
 def _governs(modifier: Any, target: Span) -> bool:
@@ -263,10 +369,13 @@ def _governs(modifier: Any, target: Span) -> bool:
     A tick ("heart: no, skin: fine") is of what stands before it, and of what comes after it only
     when it is followed by that. A "maybe" after something is of it when it ends the clause.
     """
+    doc = target.doc
+    if modifier.rule.metadata["name"] == ALL_WELL and _is_of_something_else(modifier, target):
+        return False
     if modifier.direction != CONTEXT[Direction.BOTH]:
         return True
     end = modifier.modifier_span[1]
-    means, doc = Means(modifier.category.lower()), target.doc
+    means = Means(modifier.category.lower())
     is_before = end <= target.start
     if means is Means.DENIED:
         is_alone = end >= len(doc) or doc[end].is_punct or doc[end].is_space
@@ -274,6 +383,16 @@ def _governs(modifier: Any, target: Span) -> bool:
     if means is Means.POSSIBLE:
         return is_before or _is_last(modifier, target.sent)
     return True
+
+
+def _is_of_something_else(modifier: Any, target: Span) -> bool:
+    """Whether something else is fine: "type 2 here, feeling in my feet is fine"."""
+    between = list(target.doc[target.end : modifier.modifier_span[0]])
+    commas = [place for place, token in enumerate(between) if token.text == ","]
+    if not commas:
+        return False
+    said = [token for token in between[commas[-1] + 1 :] if token.is_alpha]
+    return any(token.norm_ not in FILLERS and token.norm_ not in REFERRING for token in said)
 
 
 def _answers(doc: Doc, modifier: Any) -> bool:
@@ -350,7 +469,10 @@ def _bears(modifier: Any, clause: Span, is_flag: bool) -> bool:
     if modifier.direction == CONTEXT[Direction.BACKWARD]:
         is_last = bool(end >= clause.end - 2 and len(clause) <= SHORT)
         return is_last if is_flag else means is Means.DENIED or is_last
-    return all(token.norm_ in FILLERS for token in clause.doc[clause.start : start])
+    before = list(clause.doc[clause.start : start])
+    if means is Means.HYPOTHETICAL and before and before[-1].text == ",":
+        return True
+    return all(token.norm_ in FILLERS for token in before)
 
 
 def _is_unable(doc: Doc, start: int) -> bool:
@@ -367,6 +489,10 @@ def _is_if(target: Span) -> bool:
     before = target.doc[target.sent.start : max(target.start, target.sent.start + 1)]
     for token in reversed(list(before)):
         if token.norm_ == "if":
+            if not target.id_.startswith(FLAG) and any(
+                other.norm_ in ("would", "'d") for other in target.doc[target.end : target.sent.end]
+            ):
+                return True  # "if my period came, would I have to cancel?"
             last = target.doc[token.i - 1].norm_ if token.i else ""
             following = target.doc[token.i + 1].norm_ if token.i + 1 < len(target.doc) else ""
             return last not in REAL_BEFORE_IF and following not in ("my", "that", "it", "this")
@@ -387,18 +513,25 @@ def _asks_in_general(target: Span, around: Surroundings) -> bool:
 
 
 def _ends_asking(doc: Doc, sentence: Span) -> bool:
-    """Whether a question mark ends it, or nothing does: chat leaves it out."""
-    return sentence[-1].text == "?" or sentence.end == len(doc) or doc[sentence.end].is_space
+    """Whether a question mark ends it, or nothing does: chat leaves it out.
+
+    More may follow before that: "can massage help migraines, or is that a myth?".
+    """
+    ends = (token.text for token in doc[sentence.end - 1 :] if token.text in STOPS)
+    return next(ends, "?") in ("?", "\n")
 
 
 def _when(
-    target: Span, condition: Condition, means: Mapping[Means, Any], today: datetime.date
+    target: Span,
+    condition: Condition,
+    means: Mapping[Means, Any],
+    today: datetime.date,
+    clause: str,
 ) -> Assertion:
-    """Present or of the past, by what the clause says of time and by how long it counts."""
+    """Present or of the past, by what ``clause`` says of time and by how long it counts."""
     if condition.lifelong:
         return Assertion.PRESENT
-    clause = target.sent.text.lower()
-    if Means.CURRENT in means:
+    if Means.CURRENT in means and not _is_nearer_over(target, means):
         return Assertion.PRESENT
     days = times.days_ago(clause, today, with_months=bool(PAST & means.keys()))
     if days is None and Means.AGO in means:
@@ -415,6 +548,37 @@ def _when(
             return Assertion.PRESENT
         return Assertion.POSSIBLE if condition.weeks else Assertion.HISTORICAL
     return Assertion.PRESENT
+
+
+def _told_of(target: Span, around: Surroundings) -> tuple[str, int]:
+    """The words that may say when something was, and which word they begin at.
+
+    Those of its clause, without what stands before an "and" with a name of its own ("gave birth 6
+    weeks ago and breastfeeding"); and those of the next when it says so: "but that was in 1998".
+    """
+    clause, doc = target.sent, target.doc
+    start = clause.start
+    for token in doc[clause.start : target.start]:
+        names = any(start <= place < token.i for place, _ in around.names)
+        if token.norm_ in ("and", "plus", "&") and names:
+            start = token.i
+    told = doc[start : clause.end].text.lower()
+    if clause.end < len(doc):
+        following = doc[clause.end].sent
+        spoken = [token.norm_ for token in following if token.is_alpha or token.norm_ == "'s"]
+        while spoken and spoken[0] in ("but", "and", "yes", "yeah"):
+            spoken = spoken[1:]
+        if tuple(spoken[:2]) in BACK_THEN or spoken[:1] in (["in"], ["back"]):
+            told = f"{told} {following.text.lower()}"
+    return told, start
+
+
+def _is_nearer_over(target: Span, means: Mapping[Means, Any]) -> bool:
+    """Whether "used to" stands nearer than a "has been": "used to get it, skin has been clear"."""
+    over, current = means.get(Means.OVER), means[Means.CURRENT]
+    if over is None or current.rule.metadata["name"] != LASTING:
+        return False
+    return _distance(over, target) < _distance(current, target)
 
 
 def _is_long_over(means: Mapping[Means, Any]) -> bool:

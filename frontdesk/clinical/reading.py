@@ -41,11 +41,12 @@ class Thresholds:
     """
 
     flag_sure: float = 0.7
-    flag_ask: float = 0.2
-    calm_ask: float = 0.3  # of what is worth a visit to the doctor, and not today
-    condition_sure: float = 0.28
-    condition_ask: float = 0.28
-    beside_names: float = 0.75  # in a short clause that names something else
+    flag_ask: float = 0.15
+    calm_ask: float = 0.25  # of what is worth a visit to the doctor, and not today
+    condition_sure: float = 0.35
+    condition_ask: float = 0.35
+    flag_beside_names: float = 0.75  # in a short clause that names something else
+    condition_beside_names: float = 0.9  # in any clause that does
     denied: float = 0.5  # of a red flag that seems denied, to be asked about all the same
     joined: float = 0.5  # of what is a red flag only together with something else
 
@@ -114,10 +115,16 @@ class Reader:
             self._add(reading, span, 1.0, WORDS, around, today)
         for span in hinted:
             self._add(reading, span, 1.0, WORDS, around, today, is_hint=True)
-        for span, sureness in meant:
-            self._add(reading, span, sureness, MEANING, around, today)
         for span in doubtful:
             self._add_denied(reading, span, around)
+        denied = {one.id for one in reading.findings if one.assertion is Assertion.ABSENT}
+        for span, sureness in meant:
+            if span.id_ in denied:  # "nothing wrong with my heart", whatever it sounds like
+                why = "a word for it is denied"
+                reading.considered.append(_refused(span, MEANING, sureness, why))
+            else:
+                self._add(reading, span, sureness, MEANING, around, today)
+        self._add_denied_of_writer(reading, named, around)
         self._add_implied(reading)
         self._add_ages(reading, doc, around)
         self._add_joined(reading, doc, around)
@@ -152,7 +159,9 @@ class Reader:
                 continue
             is_flag = self.conditions[name].is_red_flag
             clause = _clause(doc, texts, likely[:, number])
-            is_named_there = sum(token.is_alpha for token in clause) <= SHORT and any(
+            beside = asks.flag_beside_names if is_flag else asks.condition_beside_names
+            is_short = sum(token.is_alpha for token in clause) <= SHORT
+            is_named_there = (is_short or not is_flag) and any(
                 one.start < clause.end and clause.start < one.end for one in named
             )
             why = ""
@@ -161,7 +170,7 @@ class Reader:
                 why = "too unlikely"
             elif needed and not any(token.norm_ in needed for token in doc):
                 why = "nothing else in the message speaks for it"
-            elif is_named_there and sureness < asks.beside_names:
+            elif is_named_there and sureness < beside:
                 why = "too unlikely beside what is named there"
             elif self.conditions[name].joins_asking and sureness < asks.joined:
                 why = "too unlikely for what counts only with something else"
@@ -233,6 +242,17 @@ class Reader:
         elif not is_known:
             why = "may mean something else, and nothing near it settles that"
             reading.considered.append(_refused(span, WORDS, 1.0, why, stated.because))
+
+    def _add_denied_of_writer(
+        self, reading: Reading, named: Sequence[Span], around: Surroundings
+    ) -> None:
+        """What somebody else has and the writer has not: "my roommate has it, I don't"."""
+        others = {one.id for one in reading.findings if one.subject is Subject.OTHER}
+        own = {one.id for one in reading.findings if one.subject is Subject.CLIENT}
+        for span in named:
+            if span.id_ in others - own and around.is_denied_of_writer(span):
+                stated = Stated(Assertion.ABSENT, Subject.CLIENT, ("the writer says: not me",))
+                self._note(reading, span.id_, span, 1.0, WORDS, stated, around, False)
 
     def _add_implied(self, reading: Reading) -> None:
         """What is true with what was found: eight weeks pregnant is pregnant."""

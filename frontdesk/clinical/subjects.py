@@ -156,6 +156,8 @@ def _is_person(doc: Doc, span: Span) -> bool:
     before = [token.norm_ for token in doc[max(0, span.start - 4) : span.start]]
     if any(norm in NO_PERSON_AFTER for norm in before[-3:]):
         return False
+    if before[-2:] in (["was", "a"], ["were", "a"], ["am", "a"], ["was", "just"]):
+        return False  # "when I was a kid"
     return span.start == span.sent.start or any(norm in DETERMINERS for norm in before)
 
 

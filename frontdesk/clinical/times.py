@@ -53,6 +53,11 @@ _LASTING = re.compile(
 )
 _YEAR = re.compile(r"(?<!since )(?<!since about )\b((?:19|20)\d\d)\b")
 _SHORT_YEAR = re.compile(r"\b(?:in|of|back in)\s+['\u2019](\d\d)\b")
+_DECADE = re.compile(
+    r"\b(?:in|back in|during) (?:the )?(?:early |mid |late )?(?:19|['\u2019])?"
+    r"(?:(\d)0['\u2019]?s|(fift|sixt|sevent|eight|ninet)ies)\b"
+)
+_TENS = {"fift": 5, "sixt": 6, "sevent": 7, "eight": 8, "ninet": 9}
 _MONTH = re.compile(r"\b(?:in|last|back in)\s+(" + "|".join(MONTHS) + r")\b")
 # "I'm 6'5", "is 8 out of 10", "he's 30 min late" are no ages.
 _NO_AGE = (
@@ -89,6 +94,10 @@ def days_ago(text: str, today: datetime.date, *, with_months: bool = True) -> in
     short = _SHORT_YEAR.search(text)
     if short:
         return (today.year - 1900 - int(short.group(1))) % 100 * 365
+    decade = _DECADE.search(text)
+    if decade:
+        tens = int(decade.group(1)) if decade.group(1) else _TENS[decade.group(2)]
+        return (today.year - 1900 - tens * 10) * 365 if tens >= 5 else None
     return None
 
 
