@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.accuracy import percent
 from benchmarks.statements import Reading
 from benchmarks.table import Limit, Row
 from frontdesk.domain.assessment import MILDEST_FIRST, assess
 from frontdesk.domain.condition import Condition
+from frontdesk.domain.finding import Clearance
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,12 @@ def milder(
 ) -> list[bool]:
     """For each treatment, whether what was found allows more than what is stated.
 
-    What is asked about first does not count as found.
+    What is asked about first does not count as found. What a clinician said of massage counts on
+    both sides: the rows say nothing of it.
     """
-    right = assess(reading.message.expected, treatments, conditions).verdicts
+    clearance = reading.found[0].clearance if reading.found else Clearance.NONE
+    stated = [replace(one, clearance=clearance) for one in reading.message.expected]
+    right = assess(stated, treatments, conditions).verdicts
     found = assess(reading.found, treatments, conditions).verdicts
     return [
         MILDEST_FIRST.index(found[name]) < MILDEST_FIRST.index(right[name]) for name in treatments

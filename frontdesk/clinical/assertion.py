@@ -93,9 +93,12 @@ REAL_BEFORE_IF = frozenset(
         "allowed",
     ]
 )
-ALL_WELL, LASTING = "all_well", "lasting"
-BACK_THEN = {(that, was) for that in ("that", "it", "this", "they") for was in ("was", "were", "'s")}
-FOLLOWING = 2  # clauses after what somebody else has in which the writer may say "not me"
+ALL_WELL, GOING_ON = "all_well", ("lasting", "treated")
+IN_PASSING = "in_passing"  # "I think I'll take the long one": said of anything
+BACK_THEN = {
+    (that, was) for that in ("that", "it", "this", "they") for was in ("was", "were", "'s")
+}
+FOLLOWING = 4  # clauses after what somebody else has in which the writer may say "not me"
 # What stands for something already named: "my asthma, which is fine".
 REFERRING = frozenset(
     [
@@ -150,6 +153,7 @@ LAST = frozenset(
         "all",
     ]
 )
+COMING = frozenset(["comes", "came", "starts", "started", "arrives", "turns", "appears", "shows"])
 SHORT = 9  # words of a clause that "is fine" at its end is said of as a whole
 ASKING = frozenset(["is", "are", "can", "could", "do", "does", "would", "should", "will", "may"])
 # What must begin or end a clause to be said of all of it.
@@ -294,13 +298,15 @@ class Assertions:
         furthest_first = sorted(governed, key=lambda one: -_distance(one, target))
         means = {Means(modifier.category.lower()): modifier for modifier in furthest_first}
         said = {kind: _words(around.doc, one) for kind, one in means.items()}
+        on = today or datetime.date.today()
         subject = around.cast.of(target.start, target.end, target.sent)
         if Means.FAMILY in means:
             subject = Subject.OTHER
-        elif condition.is_red_flag and subject is Subject.OTHER and not means.keys() & PAST:
-            # somebody in danger now is sent for help, whoever it is
-            subject = around.cast.in_danger(target.start, target.end)
-        on = today or datetime.date.today()
+        elif condition.is_red_flag and subject is Subject.OTHER:
+            told, _ = _told_of(target, around)
+            if _when(target, condition, means, on, told) is not Assertion.HISTORICAL:
+                # somebody in danger now is sent for help, whoever it is
+                subject = around.cast.in_danger(target.start, target.end)
         if not _is_denial(target, condition, means, on):
             means = {k: v for k, v in means.items() if k is not Means.DENIED}
         is_denied = Means.DENIED in means or Means.NEGATED in means
@@ -436,7 +442,8 @@ def _speaks_back(modifier: Any, clause: Span) -> bool:
     means = Means(modifier.category.lower())
     if means in words.DENIALS:
         is_of_all = modifier.rule.metadata["name"] != ALL_WELL  # "I feel fine" is of nothing else
-        return is_of_all and _is_last(modifier, clause) and len(clause) <= SHORT
+        is_answer = modifier.modifier_span[0] == clause.start and _ends_part(modifier, clause)
+        return is_of_all and (is_answer or _is_last(modifier, clause)) and len(clause) <= SHORT
     is_backward = modifier.direction == CONTEXT[Direction.BACKWARD]
     return is_backward and means in (Means.OVER, Means.POSSIBLE)
 
@@ -445,6 +452,12 @@ def _is_last(modifier: Any, clause: Span) -> bool:
     """Whether nothing comes after it but a "thanks": what it denies stands before it."""
     after = clause.doc[modifier.modifier_span[1] : clause.end]
     return all(token.is_punct or token.norm_ in LAST for token in after)
+
+
+def _ends_part(modifier: Any, clause: Span) -> bool:
+    """Whether a comma or the clause's end comes after it: "Negative, no symptoms"."""
+    end = modifier.modifier_span[1]
+    return bool(end >= clause.end or clause.doc[end].is_punct)
 
 
 def _within(modifier: Any, place: tuple[int, int]) -> bool:
@@ -469,6 +482,8 @@ def _bears(modifier: Any, clause: Span, is_flag: bool) -> bool:
     if modifier.direction == CONTEXT[Direction.BACKWARD]:
         is_last = bool(end >= clause.end - 2 and len(clause) <= SHORT)
         return is_last if is_flag else means is Means.DENIED or is_last
+    if means is Means.POSSIBLE and not is_flag and modifier.rule.metadata["name"] != IN_PASSING:
+        return True
     before = list(clause.doc[clause.start : start])
     if means is Means.HYPOTHETICAL and before and before[-1].text == ",":
         return True
@@ -486,6 +501,8 @@ def _is_if(target: Span) -> bool:
 
     "Is it OK if I have a pacemaker" and "if my back pain comes back" speak of what is so.
     """
+    if _comes(target):
+        return True
     before = target.doc[target.sent.start : max(target.start, target.sent.start + 1)]
     for token in reversed(list(before)):
         if token.norm_ == "if":
@@ -497,6 +514,15 @@ def _is_if(target: Span) -> bool:
             following = target.doc[token.i + 1].norm_ if token.i + 1 < len(target.doc) else ""
             return last not in REAL_BEFORE_IF and following not in ("my", "that", "it", "this")
     return False
+
+
+def _comes(target: Span) -> bool:
+    """Whether it is supposed to come: "if my period comes on the day"."""
+    doc = target.doc
+    if target.id_.startswith(FLAG) or target.label_ == words.CLAUSE or target.end >= len(doc):
+        return False
+    is_supposed = any(token.norm_ == "if" for token in doc[max(0, target.start - 3) : target.start])
+    return is_supposed and doc[target.end].norm_ in COMING
 
 
 def _asks_in_general(target: Span, around: Surroundings) -> bool:
@@ -576,7 +602,7 @@ def _told_of(target: Span, around: Surroundings) -> tuple[str, int]:
 def _is_nearer_over(target: Span, means: Mapping[Means, Any]) -> bool:
     """Whether "used to" stands nearer than a "has been": "used to get it, skin has been clear"."""
     over, current = means.get(Means.OVER), means[Means.CURRENT]
-    if over is None or current.rule.metadata["name"] != LASTING:
+    if over is None or current.rule.metadata["name"] not in GOING_ON:
         return False
     return _distance(over, target) < _distance(current, target)
 

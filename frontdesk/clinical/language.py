@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 
 from frontdesk.clinical import clauses, spelling, vocabulary
@@ -94,6 +95,7 @@ def build(data: Path) -> Language:
     """Make the pipeline: words as meant, what they name, and where clauses begin."""
     terms = load_terms(data)
     nlp = spacy.blank("en")
+    _know_capitals(nlp)
     step = nlp.add_pipe("frontdesk_spelling")
     assert isinstance(step, spelling.Spelling)
     finder = nlp.add_pipe("frontdesk_vocabulary")
@@ -111,6 +113,16 @@ def build(data: Path) -> Language:
     )
     spelling.Spelling.__init__(step, words, spelling.neighbors(words))
     return nlp
+
+
+def _know_capitals(nlp: Language) -> None:
+    """Teach the tokenizer "ISN'T": spaCy knows contractions as "isn't" and "Isn't" alone."""
+    for text, (pieces) in list(nlp.tokenizer.rules.items()):
+        if "'" not in text and "\u2019" not in text:
+            continue
+        capitals = [{**piece, ORTH: piece[ORTH].upper()} for piece in pieces]
+        if text.upper() not in nlp.tokenizer.rules:
+            nlp.tokenizer.add_special_case(text.upper(), capitals)
 
 
 def _clause_words(data: Path) -> dict[str, list[str]]:

@@ -115,8 +115,10 @@ class Reader:
             self._add(reading, span, 1.0, WORDS, around, today)
         for span in hinted:
             self._add(reading, span, 1.0, WORDS, around, today, is_hint=True)
+        flags = {span for span in doubtful if self.conditions[span.id_].is_red_flag}
         for span in doubtful:
-            self._add_denied(reading, span, around)
+            if span not in flags:  # of a flag, what it means comes first: "can't orgasm"
+                self._add_denied(reading, span, around)
         denied = {one.id for one in reading.findings if one.assertion is Assertion.ABSENT}
         for span, sureness in meant:
             if span.id_ in denied:  # "nothing wrong with my heart", whatever it sounds like
@@ -124,6 +126,8 @@ class Reader:
                 reading.considered.append(_refused(span, MEANING, sureness, why))
             else:
                 self._add(reading, span, sureness, MEANING, around, today)
+        for span in flags:
+            self._add_denied(reading, span, around)
         self._add_denied_of_writer(reading, named, around)
         self._add_implied(reading)
         self._add_ages(reading, doc, around)

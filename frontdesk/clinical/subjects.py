@@ -54,7 +54,9 @@ SAYING = frozenset(
         "on",
     ]
 )
-NOW = frozenset({"is", "has", "'s", "gets", "takes", "suffers", "(", "on", "with", "who", "got"})
+NOW = frozenset(
+    ["is", "has", "had", "'s", "gets", "takes", "suffers", "(", "on", "with", "who", "got", ","]
+)
 MODALS = frozenset({"can", "could", "may", "should", "is", "would", "let", "does"})
 # "as a child", "had my baby", "mate": these name nobody
 NO_PERSON_AFTER = frozenset({"as", "had", "having", "like", "since", "deliver", "delivered"})

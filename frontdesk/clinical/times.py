@@ -71,6 +71,23 @@ _AGE = re.compile(
     + r"|\b(\d{1,3})[\s-]*(?:years?|yrs?|yr|y)[\s-]*(?:old|o|/o)\b"
     + r"(?!\s*(?:dog|cat|horse|house|car))"
     + r"|\b(\d{1,3})\s*y/?o\b"
+    # "my mother, 86, quite frail" and "my husband (59)"
+    + r"|\b(?:my|our|his|her|the)\s+[a-z-]+(?:\s+[a-z-]+)?(?:\s*,\s*|\s*\()(\d{2})(?=\s*[,)])"
+)
+_TENS_OLD = {
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen")
+_UNITS_OLD = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+# "I am eighty-three", "Ninety-one, brittle bones": in words an age needs a sign of being one
+_SPELLED = re.compile(
+    r"(?:\b(?:i'?m|i am|he'?s|she'?s|he is|she is|aged?|is|turned|turning)\s+|^\s*)(?:only\s+|just\s+)?"
+    rf"(?:({'|'.join(_TENS_OLD)})(?:[\s-]({'|'.join(_UNITS_OLD)}))?|({'|'.join(_TEENS)}))\b"
+    r"(?=\s*(?:[,.;!]|$|and\b|years?\b|now\b|but\b))"
 )
 
 
@@ -113,6 +130,11 @@ def ages(text: str) -> list[tuple[int, int, int]]:
         years = int(next(group for group in match.groups() if group))
         if 0 < years < 115:
             found.append((years, match.start(), match.end()))
+    for match in _SPELLED.finditer(text):
+        tens, unit, teen = match.groups()
+        years = _TEENS.index(teen) + 10 if teen else _TENS_OLD[tens]
+        years += _UNITS_OLD.index(unit) + 1 if unit else 0
+        found.append((years, match.start(), match.end()))
     return found
 
 
