@@ -17,7 +17,7 @@ from frontdesk.clinical.clauses import STOPS
 from frontdesk.clinical.modifiers import CONTEXT
 from frontdesk.clinical.subjects import Cast, cast
 from frontdesk.clinical.vocabulary import DOUBTFUL
-from frontdesk.domain.condition import Condition
+from frontdesk.domain.condition import Condition, History
 from frontdesk.domain.finding import FLAG, Assertion, Clearance, Subject
 from frontdesk.domain.modifier import Direction, Means, Modifier
 
@@ -202,6 +202,11 @@ class Surroundings:
     def is_denied_of_writer(self, target: Span) -> bool:
         """Whether the writer says "not me" after what somebody else has: "... and I'm not"."""
         clause = target.sent
+        if any(
+            target.end <= start < end <= clause.end and self.doc[end - 1].norm_ == "me"
+            for start, end in self.denials
+        ):
+            return True
         for _ in range(FOLLOWING):
             if clause.end >= len(self.doc):
                 return False
@@ -309,6 +314,8 @@ class Assertions:
                 subject = around.cast.in_danger(target.start, target.end)
         if not _is_denial(target, condition, means, on):
             means = {k: v for k, v in means.items() if k is not Means.DENIED}
+        if subject is Subject.OTHER:  # "my sister is the diabetic one, not me"
+            means = {k: v for k, v in means.items() if not _is_of_me(around.doc, k, v)}
         is_denied = Means.DENIED in means or Means.NEGATED in means
         assertion: Assertion
         is_about_somebody = bool(around.marks.get(Means.DISCLOSED))
@@ -316,9 +323,9 @@ class Assertions:
             assertion = Assertion.HYPOTHETICAL
         elif Means.POSSIBLE in means:
             assertion = Assertion.POSSIBLE
-        elif _is_if(target) and not is_about_somebody:
-            assertion = Assertion.HYPOTHETICAL
-        elif not is_about_somebody and _asks_in_general(target, around):
+        elif (_is_if(target) and not is_about_somebody) or (
+            not is_about_somebody and _asks_in_general(target, around)
+        ):
             assertion = Assertion.HYPOTHETICAL
         elif is_denied:
             assertion = Assertion.ABSENT
@@ -331,6 +338,10 @@ class Assertions:
                 means = {k: v for k, v in means.items() if k is not Means.AGO}
             assertion = _when(target, condition, means, on, told)
         return Stated(assertion, subject, tuple(f"{k.value}: {v}" for k, v in said.items()))
+
+
+def _is_of_me(doc: Doc, means: Means, modifier: Any) -> bool:
+    return means in words.DENIALS and _words(doc, modifier).lower().endswith(" me")
 
 
 def _is_answered(target: Span, means: Mapping[Means, Any]) -> bool:
@@ -359,7 +370,8 @@ def _is_denial(
         return True
     if means.keys() & {Means.OVER, Means.CURRENT, Means.AGO}:
         return False
-    return not (condition.lifelong and times.days_ago(target.sent.text.lower(), today))
+    is_dated = times.days_ago(target.sent.text.lower(), today) is not None
+    return not (is_dated and (condition.lifelong or Means.HAD in means))
 
 
 def _is_dated(target: Span, means: Mapping[Means, Any], today: datetime.date) -> bool:
@@ -556,7 +568,9 @@ def _when(
 ) -> Assertion:
     """Present or of the past, by what ``clause`` says of time and by how long it counts."""
     if condition.lifelong:
-        return Assertion.PRESENT
+        # one that counts when it is past as well may be called past
+        is_past = Means.OVER in means and condition.history is History.FIRES
+        return Assertion.HISTORICAL if is_past and not condition.weeks else Assertion.PRESENT
     if Means.CURRENT in means and not _is_nearer_over(target, means):
         return Assertion.PRESENT
     days = times.days_ago(clause, today, with_months=bool(PAST & means.keys()))

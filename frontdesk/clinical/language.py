@@ -8,6 +8,7 @@ from pathlib import Path
 import spacy
 from spacy.attrs import ORTH
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 
 from frontdesk.clinical import clauses, spelling, vocabulary
 from frontdesk.clinical.conditions import load_conditions
@@ -117,12 +118,14 @@ def build(data: Path) -> Language:
 
 def _know_capitals(nlp: Language) -> None:
     """Teach the tokenizer "ISN'T": spaCy knows contractions as "isn't" and "Isn't" alone."""
-    for text, (pieces) in list(nlp.tokenizer.rules.items()):
+    tokenizer = nlp.tokenizer
+    assert isinstance(tokenizer, Tokenizer)
+    for text, pieces in list((tokenizer.rules or {}).items()):
         if "'" not in text and "\u2019" not in text:
             continue
         capitals = [{**piece, ORTH: piece[ORTH].upper()} for piece in pieces]
-        if text.upper() not in nlp.tokenizer.rules:
-            nlp.tokenizer.add_special_case(text.upper(), capitals)
+        if text.upper() not in (tokenizer.rules or {}):
+            tokenizer.add_special_case(text.upper(), capitals)
 
 
 def _clause_words(data: Path) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from frontdesk.clinical import encoder, language, times
+from frontdesk.clinical import encoder, language, measures, times
 from frontdesk.clinical.assertion import Assertions, Stated, Surroundings
 from frontdesk.clinical.clauses import parts
 from frontdesk.clinical.conditions import load_conditions
@@ -28,7 +28,7 @@ from frontdesk.domain.modifier import Means, Modifier
 assert language.MARK  # importing it tells spaCy of our steps
 COUNTING = (Assertion.PRESENT, Assertion.POSSIBLE, Assertion.HISTORICAL)
 SHORT = 9  # words of a clause whose meaning a name in it may account for
-WORDS, MEANING, AGE, TOGETHER = "words", "meaning", "age", "together"
+WORDS, MEANING, AGE, MEASURED, TOGETHER = "words", "meaning", "age", "measured", "together"
 REFUSED = "refused: "  # how the outcome begins of what was considered and let go
 NOTED, LEAST_NOTED = 2, 0.05  # how many unlikely meanings are noted, and from which likelihood
 
@@ -40,9 +40,9 @@ class Thresholds:
     Chosen on messages by writers of their own, red flags first; see docs/clinical.md.
     """
 
-    flag_sure: float = 0.7
-    flag_ask: float = 0.15
-    calm_ask: float = 0.25  # of what is worth a visit to the doctor, and not today
+    flag_sure: float = 0.65
+    flag_ask: float = 0.12
+    calm_ask: float = 0.2  # of what is worth a visit to the doctor, and not today
     condition_sure: float = 0.35
     condition_ask: float = 0.35
     flag_beside_names: float = 0.75  # in a short clause that names something else
@@ -131,7 +131,9 @@ class Reader:
         self._add_denied_of_writer(reading, named, around)
         self._add_implied(reading)
         self._add_ages(reading, doc, around)
+        self._add_measured(reading, doc, around)
         self._add_joined(reading, doc, around)
+        self._leave_lesser_questions(reading)
         return _settled(reading, self.conditions)
 
     def _meant(
@@ -212,6 +214,8 @@ class Reader:
         name = span.id_
         if stated.assertion is Assertion.HISTORICAL and condition.when_past:
             name = condition.when_past
+        if reader == MEANING and not condition.is_red_flag and self._is_supposed(reading, span):
+            stated = replace(stated, assertion=Assertion.HYPOTHETICAL)
         is_doubtful = reader == MEANING and not self._is_sure(condition, sureness)
         if (
             reader == MEANING
@@ -257,6 +261,39 @@ class Reader:
             if span.id_ in others - own and around.is_denied_of_writer(span):
                 stated = Stated(Assertion.ABSENT, Subject.CLIENT, ("the writer says: not me",))
                 self._note(reading, span.id_, span, 1.0, WORDS, stated, around, False)
+
+    @staticmethod
+    def _is_supposed(reading: Reading, clause: Span) -> bool:
+        """Whether all that a clause names is asked about in general."""
+        named = [
+            one
+            for one, (start, end) in zip(reading.findings, reading.places, strict=True)
+            if clause.start_char <= start and end <= clause.end_char
+        ]
+        return bool(named) and all(one.assertion is Assertion.HYPOTHETICAL for one in named)
+
+    def _leave_lesser_questions(self, reading: Reading) -> None:
+        """Ask about no red flag beside one that is certain, and as urgent."""
+        order = list(Urgency)
+        sure = [
+            order.index(self.conditions[one.id].urgency)
+            for one in reading.findings
+            if self.conditions[one.id].is_red_flag
+            and one.subject is Subject.CLIENT
+            and one.assertion is Assertion.PRESENT
+            and not one.is_doubtful
+        ]
+        if not sure:
+            return
+        kept = [
+            number
+            for number, one in enumerate(reading.findings)
+            if not one.is_doubtful
+            or not self.conditions[one.id].is_red_flag
+            or order.index(self.conditions[one.id].urgency) > max(sure)
+        ]
+        reading.findings = [reading.findings[number] for number in kept]
+        reading.places = [reading.places[number] for number in kept]
 
     def _add_implied(self, reading: Reading) -> None:
         """What is true with what was found: eight weeks pregnant is pregnant."""
@@ -321,9 +358,7 @@ class Reader:
 
     def _add_ages(self, reading: Reading, doc: Doc, around: Surroundings) -> None:
         """What a stated age means by itself: "he's 14"."""
-        for years, start, end in times.ages(
-            "".join(c.lower() if len(c.lower()) == 1 else c for c in doc.text)
-        ):
+        for years, start, end in times.ages(_lower(doc.text)):
             span = doc.char_span(start, end, alignment_mode="expand")
             if span is None:
                 continue
@@ -336,6 +371,23 @@ class Reader:
                 subject = around.cast.of(span.end - 1, span.end, span.sent)
                 stated = Stated(Assertion.PRESENT, subject, (f"age: {years}",))
                 self._note(reading, name, span, 1.0, AGE, stated, around, False)
+
+    def _add_measured(self, reading: Reading, doc: Doc, around: Surroundings) -> None:
+        """What a reading means by itself, the worst entry it reaches: "192/118", "temp 38.6"."""
+        limits = [(name, one) for name, one in self.conditions.items() if one.measured]
+        limits.sort(key=lambda pair: -(pair[1].measured.systolic if pair[1].measured else 0))
+        for reached, start, end in measures.measured(_lower(doc.text)):
+            span = doc.char_span(start, end, alignment_mode="expand")
+            for name, condition in limits:
+                if span is None or not condition.measured:
+                    continue
+                if not reached.reaches(condition.measured):
+                    continue
+                if not any(one.id == name for one in reading.findings):
+                    subject = around.cast.of(span.start, span.end, span.sent)
+                    stated = Stated(Assertion.PRESENT, subject, ("a reading",))
+                    self._note(reading, name, span, 1.0, MEASURED, stated, around, False)
+                break
 
     def _add_joined(self, reading: Reading, doc: Doc, around: Surroundings) -> None:
         """What is a red flag only together with pain in the back: fever, cancer, a child."""
@@ -370,6 +422,11 @@ class TextReader:
         """All health statements of a text."""
         doc = self.nlp(text)
         return self.reader.read(doc, self._encoder.encode_message(text, parts(doc)), today)
+
+
+def _lower(text: str) -> str:
+    """In lower case, and of the same length."""
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _refused(

@@ -160,7 +160,8 @@ def _is_person(doc: Doc, span: Span) -> bool:
         return False
     if before[-2:] in (["was", "a"], ["were", "a"], ["am", "a"], ["was", "just"]):
         return False  # "when I was a kid"
-    return span.start == span.sent.start or any(norm in DETERMINERS for norm in before)
+    is_begun = span.start == span.sent.start or before[-1:] == [","]
+    return is_begun or any(norm in DETERMINERS for norm in before)
 
 
 def _acts(doc: Doc, person: Span, start: int) -> bool:

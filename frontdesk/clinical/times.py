@@ -64,10 +64,18 @@ _NO_AGE = (
     r"(?!\s*(?:%|out of|by|'|\"|foot|feet|inch|min|h\b|hour|week|wk|month|day|kg|lb|pound|stone|ft|"
     r"cm|am|pm|th|st|nd|rd|[:/.]\d|year old (?:dog|cat|horse)))"
 )
+# "i'm 4 proseccos deep" is none either: an age ends what is said, or one of these follows
+_AGE_ENDS = (
+    r"(?=\s*(?:$|[,.;!?()\-\u2013\n]|(?:and|now|but|so|years?|yrs?|y|yo|with|can|is|i|i'?m|i'?ve|was|or|"
+    r"who|m|f|male|female|today|tomorrow|next|this|in|on|has|had|have|pregnant|plus|btw|lol|if|will|"
+    r"my|do|are|the|because|cos|bc|already|soon|too|still|not|no|he|she|they|we|what|would|how|"
+    r"since|as|when|just|also|then|though|tho|please|pls|thanks)\b))"
+)
 _AGE = re.compile(
     r"\b(?:(?:i'?m|i am|he'?s|she'?s|he is|she is|they'?re|is|turned|turning|just turned|aged?|"
     r"age of)\s+)(?:only\s+|just\s+|nearly\s+|almost\s+|about\s+)?(\d{1,3})\b"
     + _NO_AGE
+    + _AGE_ENDS
     + r"|\b(\d{1,3})[\s-]*(?:years?|yrs?|yr|y)[\s-]*(?:old|o|/o)\b"
     + r"(?!\s*(?:dog|cat|horse|house|car))"
     + r"|\b(\d{1,3})\s*y/?o\b"
@@ -85,7 +93,8 @@ _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen
 _UNITS_OLD = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 # "I am eighty-three", "Ninety-one, brittle bones": in words an age needs a sign of being one
 _SPELLED = re.compile(
-    r"(?:\b(?:i'?m|i am|he'?s|she'?s|he is|she is|aged?|is|turned|turning)\s+|^\s*)(?:only\s+|just\s+)?"
+    r"(?:\b(?:i'?m|i am|he'?s|she'?s|he is|she is|aged?|is|turned|turning)\s+|^\s*)"
+    r"(?:only\s+|just\s+)?"
     rf"(?:({'|'.join(_TENS_OLD)})(?:[\s-]({'|'.join(_UNITS_OLD)}))?|({'|'.join(_TEENS)}))\b"
     r"(?=\s*(?:[,.;!]|$|and\b|years?\b|now\b|but\b))"
 )

@@ -86,6 +86,23 @@ class Ages:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """A blood pressure in mmHg and a temperature in degrees Celsius; 0 where not measured."""
+
+    systolic: int = 0
+    diastolic: int = 0
+    celsius: float = 0.0
+
+    def reaches(self, limit: Measured) -> bool:
+        """Whether any of its numbers is at or above that of a limit."""
+        return (
+            0 < limit.systolic <= self.systolic
+            or 0 < limit.diastolic <= self.diastolic
+            or 0 < limit.celsius <= self.celsius
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """One entry of ``data/conditions/``, to be signed off by a clinician.
 
@@ -96,8 +113,8 @@ class Condition:
     ``Phrases``); ``hints`` make it possible ("late this month"); ``examples`` are whole messages
     that state it and ``near_misses`` messages that must not be read as it, and without one of
     ``only_with`` no message is read as it for its meaning alone. ``ages`` raise it from
-    a stated age, and ``joins`` from one of these entries together with pain in the back;
-    ``joins_asking`` asks first.
+    a stated age, ``measured`` from a reading at or above it, and ``joins`` from one of these
+    entries together with pain in the back; ``joins_asking`` asks first.
 
     How it is judged: ``weeks`` is how long ago it may have been and still count as present;
     ``lifelong`` is what never passes; ``when_past`` is the entry that a past one is ("had
@@ -132,6 +149,7 @@ class Condition:
     when_past: str = ""
     implies: tuple[str, ...] = ()
     ages: Ages | None = None
+    measured: Measured | None = None
     joins: tuple[str, ...] = ()
     joins_asking: tuple[str, ...] = ()
 
