@@ -288,7 +288,11 @@ class Assertions:
                 governing[place] = [m for m in inside if _bears(m, span, place in flags)]
                 if place not in flags:
                     governing[place] += _afterwards(doc, place, free, sure, who)
-        denials = [m.modifier_span for m in free if Means(m.category.lower()) in words.DENIALS]
+        denials = [
+            m.modifier_span
+            for m in free
+            if Means(m.category.lower()) in words.DENIALS and m.rule.metadata["name"] != ALL_WELL
+        ]
         return Surroundings(doc, marks, who, governing, sure, denials)
 
     def of(
