@@ -410,6 +410,8 @@ def _governs(modifier: Any, target: Span) -> bool:
 def _is_of_something_else(modifier: Any, target: Span) -> bool:
     """Whether something else is fine: "type 2 here, feeling in my feet is fine"."""
     between = list(target.doc[target.end : modifier.modifier_span[0]])
+    if any(token.text == "(" for token in between[1:]):
+        return True  # "asthma, blood pressure (treated, fine)"
     commas = [place for place, token in enumerate(between) if token.text == ","]
     if not commas:
         return False
@@ -461,6 +463,8 @@ def _speaks_back(modifier: Any, clause: Span) -> bool:
         is_answer = modifier.modifier_span[0] == clause.start and _ends_part(modifier, clause)
         return is_of_all and (is_answer or _is_last(modifier, clause)) and len(clause) <= SHORT
     is_backward = modifier.direction == CONTEXT[Direction.BACKWARD]
+    if means is Means.POSSIBLE and modifier.modifier_span[0] == clause.start:
+        return _ends_part(modifier, clause)  # "torn? Maybe, not been seen"
     return is_backward and means in (Means.OVER, Means.POSSIBLE)
 
 
@@ -582,6 +586,8 @@ def _when(
         days = means[Means.AGO].rule.metadata["days"]
     if days is not None and condition.weeks and days <= condition.weeks * 7:
         return Assertion.PRESENT  # healed or not, it is too recent
+    if Means.SINCE in means and Means.OVER not in means:
+        return Assertion.PRESENT  # "no feeling in it since I cut the nerve years ago"
     is_over = Means.OVER in means and not (condition.is_red_flag and not _is_long_over(means))
     if days is not None and not is_over:
         return Assertion.PRESENT if days <= max(7, condition.weeks * 7) else Assertion.HISTORICAL
@@ -604,7 +610,7 @@ def _told_of(target: Span, around: Surroundings) -> tuple[str, int]:
     start = clause.start
     for token in doc[clause.start : target.start]:
         names = any(start <= place < token.i for place, _ in around.names)
-        if token.norm_ in ("and", "plus", "&") and names:
+        if token.norm_ in ("and", "plus", "&", ",") and names:
             start = token.i
     told = doc[start : clause.end].text.lower()
     if clause.end < len(doc):

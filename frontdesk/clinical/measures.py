@@ -13,6 +13,7 @@ _NUMBER = r"(\d{2,3}(?:[.,]\d)?)"
 _SIGN = r"(?:\s*(?:\u00b0|degrees?|deg\b|[cf]\b))"
 _TEMPERATURE = re.compile(
     rf"\b(?:temp(?:erature)?|fever|thermometer)\b[^.!?\d]{{0,25}}{_NUMBER}\b|\b{_NUMBER}{_SIGN}"
+    rf"|\b{_NUMBER}\s+(?:on|by|with|says)\s+(?:the|my|a)\s+thermometer"
 )
 _CLIMATE = re.compile(r"\b(?:outside|weather|water|room|sauna|oven|wash|angle|turn)\b")
 
@@ -27,7 +28,7 @@ def measured(text: str) -> Iterator[tuple[Measured, int, int]]:
         if 80 <= upper <= 260 and 40 <= lower <= 160 and lower < upper:
             yield Measured(systolic=upper, diastolic=lower), match.start(), match.end()
     for match in _TEMPERATURE.finditer(text):
-        degrees = float((match.group(1) or match.group(2)).replace(",", "."))
+        degrees = float(next(one for one in match.groups() if one).replace(",", "."))
         if degrees >= COLDEST_FEVER:
             degrees = (degrees - 32) / 1.8
         if 34 <= degrees <= HOTTEST_CELSIUS and not _CLIMATE.search(text):

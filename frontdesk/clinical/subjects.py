@@ -160,6 +160,8 @@ def _is_person(doc: Doc, span: Span) -> bool:
         return False
     if before[-2:] in (["was", "a"], ["were", "a"], ["am", "a"], ["was", "just"]):
         return False  # "when I was a kid"
+    if len(span) > 1:
+        return True  # "mother in law broke her hip", "guy at work"
     is_begun = span.start == span.sent.start or before[-1:] == [","]
     return is_begun or any(norm in DETERMINERS for norm in before)
 
