@@ -87,6 +87,11 @@ def api_token() -> str:
     return hmac.new(secret_key().encode(), b"frontdesk.rasa.api", hashlib.sha256).hexdigest()
 
 
+def bookings_token() -> str:
+    """The token with which the assistant calls the console's booking API."""
+    return hmac.new(secret_key().encode(), b"frontdesk.bookings", hashlib.sha256).hexdigest()
+
+
 def secret_key() -> str:
     """The key that signs visitor sessions: from the environment, else made once and kept.
 

@@ -1,0 +1,176 @@
+"""What is booked, for whom and when, and the port through which it is booked."""
+
+from __future__ import annotations
+
+import datetime
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from frontdesk.domain.condition import Verdict
+from frontdesk.domain.errors import FrontdeskError
+
+
+class Kind(str, Enum):
+    """What a wish became."""
+
+    APPOINTMENT = "appointment"  # the time is kept for them
+    REQUEST = "request"  # staff have to confirm it first
+
+
+class ForWhom(str, Enum):
+    """Whose massage it is."""
+
+    SELF = "self"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A free time, in the clinic's time zone."""
+
+    starts_at: datetime.datetime
+    minutes: int
+    therapist: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An appointment somebody asks for.
+
+    ``starts_at`` is an instant with a time zone. ``phone`` is in E.164; of ``phone`` and ``email``
+    at least one is there. ``verdict`` and ``reasons`` (ids of conditions) come from the gate, and
+    ``conversation`` is where it was asked for. ``client_name`` is who lies on the table when that
+    is not who wrote.
+    """
+
+    treatment: str
+    minutes: int
+    starts_at: datetime.datetime
+    kind: Kind
+    for_whom: ForWhom
+    contact_name: str
+    phone: str
+    email: str
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    conversation: str
+    client_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """What was kept, under a reference that can be read out.
+
+    ``status`` is one of ``booked``, ``requested``, ``moved``, ``cancelled``. ``is_kept_here`` when
+    the booking side could not be reached and the wish waits in the outbox.
+    """
+
+    reference: str
+    kind: Kind
+    status: str
+    treatment: str
+    starts_at: datetime.datetime
+    minutes: int
+    therapist: str = ""
+    calendar: str = ""
+    is_kept_here: bool = False
+
+
+class BookingError(FrontdeskError):
+    """Something about a booking that the visitor is told in one sentence."""
+
+    code = "booking"
+
+
+class SlotTaken(BookingError):
+    """Somebody else has the time; ``slots`` are the next free ones."""
+
+    code = "slot_taken"
+
+    def __init__(self, slots: Sequence[Slot] = ()) -> None:
+        super().__init__("the time is taken")
+        self.slots = tuple(slots)
+
+
+class NotOpen(BookingError):
+    """The clinic is closed then, or the time is past; ``slots`` are the nearest free ones."""
+
+    code = "not_open"
+
+    def __init__(self, slots: Sequence[Slot] = ()) -> None:
+        super().__init__("the clinic is closed at that time")
+        self.slots = tuple(slots)
+
+
+class UnknownBooking(BookingError):
+    """No booking has this reference and this contact; which of the two is wrong is not told."""
+
+    code = "unknown_booking"
+
+
+class TooManyTries(BookingError):
+    """The reference was guessed at too often."""
+
+    code = "too_many_tries"
+
+
+class BookingUnavailable(BookingError):
+    """The booking side does not answer; the wish is kept where it can be."""
+
+    code = "booking_unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What shows that a booking is theirs: the contact's last digits, or where it was made."""
+
+    conversation: str
+    digits: str = ""
+
+
+class Bookings(ABC):
+    """Where bookings are made, whichever system the clinic uses."""
+
+    @abstractmethod
+    def free(
+        self,
+        treatment: str,
+        minutes: int,
+        after: datetime.datetime,
+        until: datetime.datetime,
+        limit: int = 3,
+    ) -> list[Slot]:
+        """The first free times of a treatment between two instants.
+
+        Raises:
+            BookingUnavailable: nobody answers.
+        """
+
+    @abstractmethod
+    def book(self, wish: Wish, key: str) -> Booking:
+        """Book, or keep a request; the same ``key`` again gives the same booking.
+
+        Raises:
+            SlotTaken: somebody was faster.
+            NotOpen: nobody works then.
+        """
+
+    @abstractmethod
+    def find(self, reference: str, proof: Proof) -> Booking:
+        """A booking that is shown to be theirs.
+
+        Raises:
+            UnknownBooking: the reference or the proof is wrong.
+            TooManyTries: too many were.
+            BookingUnavailable: nobody answers.
+        """
+
+    @abstractmethod
+    def move(self, reference: str, proof: Proof, to: datetime.datetime, key: str) -> Booking:
+        """Another time for a booking; errors as in ``find`` and ``book``."""
+
+    @abstractmethod
+    def cancel(self, reference: str, proof: Proof, key: str) -> Booking:
+        """Call a booking off; one that is called off already stays so. Errors as in ``find``."""
