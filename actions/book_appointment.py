@@ -13,7 +13,8 @@ from actions.health import assessment, called, treatment_asked, words_of
 from actions.knowledge import treatments
 from frontdesk.domain.gate import Decision, Passage, decide
 
-FORM = "screening_form"
+FORM, BOOKING = "screening_form", "booking_form"
+GOES_ON = (Passage.BOOK, Passage.BOOK_WITH_NOTE, Passage.REQUEST)
 CONSENT = "screen_consent"
 SCREENS = ("circulation", "pregnancy", "bones", "nerves", "skin", "other")
 ANSWERS = tuple(f"screen_{name}" for name in SCREENS)
@@ -38,6 +39,9 @@ class BookAppointment(Action):
             return [*anew, FollowupAction(FORM)]
         if decision.passage is Passage.STOP:
             return [FollowupAction("action_after_red_flag")]
+        if decision.passage in GOES_ON:
+            announce(dispatcher, decision, treatment)
+            return [FollowupAction(BOOKING)]
         say(dispatcher, decision, treatment)
         return []
 
@@ -51,17 +55,24 @@ def passage(tracker: Tracker, treatment: str) -> Decision:
 
 
 def say(dispatcher: CollectingDispatcher, decision: Decision, treatment: str) -> None:
-    """Give the reply that belongs to where the gate lets somebody through."""
+    """Say why the gate lets nobody through yet."""
     title = treatments()[treatment].title if treatment else "a massage"
     reasons = called(decision.reasons[:3]) or "what you told me"
     if decision.passage is Passage.REFUSE:
         words = words_of(decision.reasons[0]) | {"called": reasons, "title": title}
         dispatcher.utter_message(response="utter_book_refused", **words)
         return
+    if decision.passage is Passage.CHOOSE_FIRST:
+        dispatcher.utter_message(response="utter_book_which", title=title)
+
+
+def announce(dispatcher: CollectingDispatcher, decision: Decision, treatment: str) -> None:
+    """Say what a booking will be, before its details are asked: with a change, or a request."""
     replies = {
-        Passage.BOOK: "utter_book_by_phone",
-        Passage.CHOOSE_FIRST: "utter_book_which",
         Passage.BOOK_WITH_NOTE: "utter_book_with_note",
         Passage.REQUEST: "utter_book_request",
     }
-    dispatcher.utter_message(response=replies[decision.passage], title=title, called=reasons)
+    if decision.passage in replies:
+        title = treatments()[treatment].title
+        reasons = called(decision.reasons[:3]) or "what you told me"
+        dispatcher.utter_message(response=replies[decision.passage], title=title, called=reasons)

@@ -6,10 +6,10 @@ import time
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.book_appointment import ANSWERS, CONSENT, say
+from actions.book_appointment import ANSWERS, BOOKING, CONSENT, GOES_ON, announce, say
 from actions.health import assessment, treatment_asked
 from frontdesk.domain.gate import decide
 
@@ -32,5 +32,9 @@ class FinishScreening(Action):
         treatment = treatment_asked(tracker)
         is_unclear = bool(tracker.get_slot("screening_unclear"))
         decision = decide(assessment(tracker), treatment, is_screened=True, is_unclear=is_unclear)
+        done = [SlotSet("screening_done", True), SlotSet("screened_at", time.time())]
+        if decision.passage in GOES_ON:
+            announce(dispatcher, decision, treatment)
+            return [*done, FollowupAction(BOOKING)]
         say(dispatcher, decision, treatment)
-        return [SlotSet("screening_done", True), SlotSet("screened_at", time.time())]
+        return done

@@ -8,6 +8,7 @@ from frontdesk.clinical.clinic import load_clinic, load_library
 from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.loading import entries
 from frontdesk.domain.claim import Library
+from frontdesk.domain.clinic import Clinic
 from frontdesk.domain.condition import Condition
 from frontdesk.domain.treatment import COVERED, Treatment
 from frontdesk.domain.vocabulary import Topic
@@ -34,8 +35,14 @@ def conditions() -> dict[str, Condition]:
 
 
 @lru_cache(maxsize=1)
+def clinic() -> Clinic:
+    """The clinic's own facts."""
+    return load_clinic(data_folder())
+
+
+@lru_cache(maxsize=1)
 def _facts() -> dict[str, str]:
-    return load_clinic(data_folder()).words()
+    return clinic().words()
 
 
 def filled(text: str) -> str:

@@ -8,6 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.finish_booking import ONCE
+from actions.visits import VISIT
 from frontdesk.domain.recommendation import QUESTIONS
 
 
@@ -23,5 +25,5 @@ class Stop(Action):
     ) -> list[dict[str, Any]]:
         """Stop (see Rasa)."""
         dispatcher.utter_message(response="utter_stopped")
-        forgotten = [*QUESTIONS, "treatment", "requested_slot"]
+        forgotten = [*QUESTIONS, *ONCE, *VISIT, "treatment", "requested_slot"]
         return [ActiveLoop(None), *(SlotSet(name, None) for name in forgotten)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +12,26 @@ from enum import Enum
 
 from frontdesk.domain.condition import Verdict
 from frontdesk.domain.errors import FrontdeskError
+
+# Letters and digits that are told apart when they are read out or handwritten.
+# No vowels, so that no word is spelled by chance.
+ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
+LETTERS = 5
+
+
+def new_reference(clinic: str) -> str:
+    """A reference that can be read out: the clinic's initials and five signs, "HM-7K3QW"."""
+    initials = "".join(word[0] for word in clinic.upper().split() if word[0].isalpha())[:3]
+    return f"{initials or 'FD'}-" + "".join(secrets.choice(ALPHABET) for _ in range(LETTERS))
+
+
+def as_reference(text: str) -> str:
+    """The reference somebody wrote ("hm 7k3qw"), empty when there is none."""
+    found = re.search(rf"\b([A-Z]{{1,3}})[\s-]*([{ALPHABET}]{{{LETTERS}}})\b", text.upper())
+    if not found or not any(sign.isdigit() for sign in found.group(2)):
+        # five letters alone may be any word: they count with a hyphen before them
+        found = re.search(rf"\b([A-Z]{{1,3}})-([{ALPHABET}]{{{LETTERS}}})\b", text.upper())
+    return f"{found.group(1)}-{found.group(2)}" if found else ""
 
 
 class Kind(str, Enum):
@@ -40,9 +62,9 @@ class Wish:
     """An appointment somebody asks for.
 
     ``starts_at`` is an instant with a time zone. ``phone`` is in E.164; of ``phone`` and ``email``
-    at least one is there. ``verdict`` and ``reasons`` (ids of conditions) come from the gate, and
-    ``conversation`` is where it was asked for. ``client_name`` is who lies on the table when that
-    is not who wrote.
+    at least one is there. ``verdict`` and ``reasons`` (ids of conditions) come from the gate.
+    ``conversation`` is where it was asked for, and ``reference`` what the visitor is given.
+    ``client_name`` is who lies on the table when that is not who wrote.
     """
 
     treatment: str
@@ -56,6 +78,7 @@ class Wish:
     verdict: Verdict
     reasons: tuple[str, ...]
     conversation: str
+    reference: str
     client_name: str = ""
 
 
@@ -75,6 +98,7 @@ class Booking:
     minutes: int
     therapist: str = ""
     calendar: str = ""
+    is_late: bool = False  # moved or cancelled inside the notice the clinic asks for
     is_kept_here: bool = False
 
 

@@ -1,0 +1,101 @@
+"""Where the actions book, and how a booking is spoken of."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rasa_sdk import Tracker
+
+from actions.conversation import as_list
+from actions.knowledge import clinic, treatments
+from frontdesk import settings
+from frontdesk.domain.booking import Booking, Bookings, BookingUnavailable, Slot
+from frontdesk.gateways.choice import bookings_of
+
+USUAL_MINUTES = 60
+AHEAD = datetime.timedelta(days=60)  # how far ahead free times are looked for
+SHOWN = 3  # free times on buttons
+
+
+@lru_cache(maxsize=1)
+def bookings() -> Bookings:
+    """This clinic's way of booking, as its settings say."""
+    return bookings_of(settings.database_url(), clinic())
+
+
+def zone() -> ZoneInfo:
+    """The clinic's time zone."""
+    return ZoneInfo(clinic().time_zone)
+
+
+def now() -> datetime.datetime:
+    """The time at the clinic."""
+    return datetime.datetime.fromtimestamp(time.time(), zone())
+
+
+def minutes_of(tracker: Tracker) -> int:
+    """The length asked for, or the usual one."""
+    asked = as_list(tracker.get_slot("booking_minutes"))
+    return int(asked[-1]) if asked and asked[-1].isdigit() else USUAL_MINUTES
+
+
+def moment(text: str) -> tuple[datetime.datetime, datetime.datetime | None]:
+    """An ISO instant, or the two ends of an interval.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    begins, _, ends = text.partition("/")
+    until = datetime.datetime.fromisoformat(ends).astimezone(zone()) if ends else None
+    return datetime.datetime.fromisoformat(begins).astimezone(zone()), until
+
+
+def nearest(
+    treatment: str, minutes: int, after: datetime.datetime, until: datetime.datetime | None = None
+) -> list[Slot]:
+    """Free times from an instant on; none when the booking side does not answer."""
+    try:
+        return bookings().free(treatment, minutes, after, until or after + AHEAD, SHOWN)
+    except BookingUnavailable:
+        return []
+
+
+def spoken(at: datetime.datetime) -> str:
+    """A time as it is said: "Tuesday, December 1 at 3 pm"."""
+    local = at.astimezone(zone())
+    return f"{local:%A}, {local:%B} {local.day} at {clock(local)}"
+
+
+def clock(at: datetime.datetime) -> str:
+    """ "3 pm", "9:30 am"."""
+    minute = f":{at:%M}" if at.minute else ""
+    return f"{(at.hour - 1) % 12 + 1}{minute} {'am' if at.hour < 12 else 'pm'}"
+
+
+def buttons(slots: Iterable[Slot], intent: str = "inform") -> list[dict[str, str]]:
+    """Free times to tap."""
+    return [
+        {
+            "title": f"{one.starts_at:%a} {one.starts_at:%b} {one.starts_at.day}, "
+            f"{clock(one.starts_at)}",
+            "payload": f'/{intent}{{"time":"{one.starts_at.isoformat(timespec="minutes")}"}}',
+        }
+        for one in slots
+    ]
+
+
+def told(booking: Booking) -> dict[str, Any]:
+    """What fills a reply about a booking."""
+    title = treatments()[booking.treatment].title if booking.treatment in treatments() else ""
+    return {
+        "reference": booking.reference,
+        "title": title or booking.treatment,
+        "when": spoken(booking.starts_at),
+        "minutes": booking.minutes,
+        "therapist": f" with {booking.therapist}" if booking.therapist else "",
+    }

@@ -1,0 +1,194 @@
+"""Takes the details of a booking in any order, and says at once what cannot be."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+from typing import Any
+
+from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.book_appointment import passage
+from actions.bookings import (
+    SHOWN,
+    bookings,
+    clock,
+    minutes_of,
+    moment,
+    now,
+    spoken,
+)
+from actions.conversation import as_list, said
+from actions.health import treatment_asked
+from actions.knowledge import clinic
+from frontdesk.clinical.contacts import as_name
+from frontdesk.domain.booking import BookingUnavailable
+from frontdesk.domain.gate import Passage
+
+OPEN_TO_BOOKING = (Passage.BOOK, Passage.BOOK_WITH_NOTE, Passage.REQUEST)
+UNASKED = ("contact_email", "booking_for", "booking_change")
+CHANGES = {
+    "time": ("booking_time", "booking_wish"),
+    "length": ("booking_minutes",),
+    "name": ("contact_name",),
+    "contact": ("contact_phone", "contact_email"),
+}
+# What a bare answer to "what's your name?" may be taken for by the intent classifier.
+NAME_LIKE = frozenset({"inform", "nlu_fallback", "out_of_scope", "greet", "affirm"})
+
+
+class ValidateBookingForm(FormValidationAction):
+    """Checks a time against the calendar before anything else is asked."""
+
+    def name(self) -> str:
+        """The name of the form it belongs to (see Rasa)."""
+        return "validate_booking_form"
+
+    async def required_slots(
+        self,
+        domain_slots: list[str],
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> list[str]:
+        """What still has to be asked (see Rasa); nothing once the gate is closed."""
+        if passage(tracker, treatment_asked(tracker)).passage not in OPEN_TO_BOOKING:
+            return []
+        known = ("contact_phone",) if tracker.get_slot("contact_email") else ()
+        return [one for one in domain_slots if one not in (*UNASKED, *known)]
+
+    async def extract_contact_name(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """A bare answer to the question for a name (see Rasa)."""
+        if tracker.get_slot("requested_slot") != "contact_name" or said(tracker, "person_name"):
+            return {}
+        message = tracker.latest_message
+        if (message.get("intent") or {}).get("name") not in NAME_LIKE:
+            return {}
+        found = as_name(str(message.get("text") or ""))
+        return {"contact_name": found} if found else {}
+
+    async def validate_booking_change(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Ask again for the line that was tapped (see Rasa)."""
+        changed = CHANGES.get(as_list(value)[-1] if value else "", ())
+        return {"booking_change": None} | dict.fromkeys(changed)
+
+    async def validate_booking_time(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Settle on one free time, or keep the wish and show what is near it (see Rasa)."""
+        if not value:
+            return {"booking_time": None}
+        stated = [
+            one
+            for one in tracker.latest_message.get("entities") or []
+            if one.get("entity") == "time"
+        ]
+        before = tracker.get_slot("booking_wish")
+        wished = _together(as_list(value), stated, before)
+        if len(wished) > 1:  # "Tuesday or Wednesday at 2"
+            begins, ends = moment(wished[0])[0], moment(wished[-1])
+            until = (ends[1] or ends[0]) + datetime.timedelta(hours=1)
+            return {"booking_time": None, "booking_wish": _iso(begins, until)}
+        begins, until = moment(wished[0])
+        if until:
+            return {"booking_time": None, "booking_wish": _iso(begins, until)}
+        return await asyncio.to_thread(_settled, begins, dispatcher, tracker)
+
+    async def validate_booking_minutes(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """A length we offer (see Rasa)."""
+        asked = as_list(value)[-1] if value else ""
+        if asked and int(asked) not in clinic().prices:
+            dispatcher.utter_message(response="utter_booking_no_such_length")
+            return {"booking_minutes": None}
+        return {"booking_minutes": asked or None}
+
+    async def validate_contact_name(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The last name said (see Rasa)."""
+        return {"contact_name": as_list(value)[-1] if value else None}
+
+    async def validate_contact_phone(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The last number said (see Rasa)."""
+        return {"contact_phone": as_list(value)[-1] if value else None}
+
+    async def validate_booking_confirmed(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """A no asks what to change (see Rasa)."""
+        if value == "no":
+            dispatcher.utter_message(response="utter_booking_what_to_change")
+            return {"booking_confirmed": None}
+        return {"booking_confirmed": value}
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Say first what could not be read (see Rasa)."""
+        if said(tracker, "time_problem") and not said(tracker, "time"):
+            dispatcher.utter_message(
+                response=f"utter_booking_time_{said(tracker, 'time_problem')[0]}"
+            )
+        for wrong in ("wrong_phone", "wrong_email"):
+            if said(tracker, wrong):
+                dispatcher.utter_message(response=f"utter_booking_{wrong}")
+        events: list[dict[str, Any]] = await super().run(dispatcher, tracker, domain)
+        return events
+
+
+def _settled(
+    at: datetime.datetime, dispatcher: CollectingDispatcher, tracker: Tracker
+) -> dict[str, Any]:
+    """The time when it is free, else what to say and what was wished."""
+    settled = {"booking_time": at.isoformat(timespec="minutes"), "booking_wish": at.isoformat()}
+    if at <= now():
+        dispatcher.utter_message(response="utter_booking_time_past")
+        return {"booking_time": None, "booking_wish": None}
+    treatment, minutes = treatment_asked(tracker), minutes_of(tracker)
+    try:
+        free = bookings().free(treatment, minutes, at, at + datetime.timedelta(minutes=1), SHOWN)
+    except BookingUnavailable:
+        return settled  # it is kept as a request, and staff will see
+    if any(one.starts_at == at for one in free):
+        return settled
+    reply = "utter_booking_time_taken" if _is_open(at) else "utter_booking_time_closed"
+    dispatcher.utter_message(response=reply, when=spoken(at), hour=clock(at))
+    return {"booking_time": None, "booking_wish": _iso(at, None)}
+
+
+def _together(values: list[str], stated: list[dict[str, Any]], before: str | None) -> list[str]:
+    """A day by itself keeps the clock time wished before, and a clock time the day."""
+    if not before or len(values) != 1 or not stated:
+        return values
+    known, _ = moment(before)
+    begins, until = moment(values[0])
+    one = stated[-1]
+    if until and one.get("has_clock") is False and begins.date() == until.date():
+        if "/" in before and known.time() == datetime.time(0):
+            return values
+        return [datetime.datetime.combine(begins.date(), known.time(), known.tzinfo).isoformat()]
+    if not until and one.get("has_day") is False:
+        return [datetime.datetime.combine(known.date(), begins.time(), known.tzinfo).isoformat()]
+    if until and one.get("has_day") is False:
+        first = datetime.datetime.combine(known.date(), begins.time(), known.tzinfo)
+        return [_iso(first, first + (until - begins))]
+    return values
+
+
+def _is_open(at: datetime.datetime) -> bool:
+    hours = list(clinic().hours.values())[at.weekday()]
+    return bool(hours) and hours[0] <= f"{at:%H:%M}" < hours[1]
+
+
+def _iso(begins: datetime.datetime, until: datetime.datetime | None) -> str:
+    text = begins.isoformat(timespec="minutes")
+    return f"{text}/{until.isoformat(timespec='minutes')}" if until else text

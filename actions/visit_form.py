@@ -1,0 +1,43 @@
+"""What the forms for moving and for calling off a visit ask in the same way."""
+
+from __future__ import annotations
+
+from abc import ABC
+from typing import Any
+
+from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import as_list
+from actions.visits import is_own, reference
+
+BEGINS = ("change_appointment", "cancel_appointment")
+
+
+class VisitForm(FormValidationAction, ABC):
+    """A visit of this conversation needs no proof; any other its reference and four digits."""
+
+    async def required_slots(
+        self,
+        domain_slots: list[str],
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> list[str]:
+        """Ask only for what is not known (see Rasa)."""
+        if not is_own(tracker, reference(tracker)):
+            return list(domain_slots)
+        known = ("visit_reference", "visit_digits")
+        return [one for one in domain_slots if one not in known]
+
+    async def validate_visit_reference(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The last one named (see Rasa)."""
+        return {"visit_reference": as_list(value)[-1] if value else None}
+
+    async def validate_visit_digits(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The last four digits named (see Rasa)."""
+        return {"visit_digits": as_list(value)[-1] if value else None}
