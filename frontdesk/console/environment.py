@@ -16,7 +16,11 @@ from frontdesk.domain.errors import SettingError
 CHAT_URL = "FRONTDESK_CHAT_URL"
 DATABASE_URL = "FRONTDESK_CONSOLE_DATABASE_URL"
 HOSTS = "FRONTDESK_HOSTS"
+SMTP_URL = "FRONTDESK_SMTP_URL"
+TURNOVER = "FRONTDESK_TURNOVER_MINUTES"
 HIGHEST_PORT = 65535
+SUBMISSION_PORT, SMTPS_PORT = 587, 465
+SMTP_PATIENCE = 10  # seconds
 _HOST = re.compile(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]")
 
 
@@ -79,13 +83,54 @@ def database() -> dict[str, Any]:
     return _postgresql(url) if url else _sqlite(settings.local_folder() / "console.db")
 
 
+def trusted_origins() -> list[str]:
+    """The addresses whose forms are accepted: ours behind a proxy that speaks TLS."""
+    named = [host for host in hosts() if host != "*"]
+    return [f"https://{f'*{host}' if host.startswith('.') else host}" for host in named]
+
+
+def turnover() -> int:
+    """The minutes kept free after each appointment."""
+    return settings.number(TURNOVER, 15, least=0)
+
+
+def mail() -> dict[str, Any]:
+    """Django's mail settings: the server named, else a file for each e-mail.
+
+    Raises:
+        SettingError: when the address given is none of a mail server.
+    """
+    url = os.environ.get(SMTP_URL, "")
+    if not url:
+        folder = settings.local_folder() / "mail"
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": str(folder)}
+    parts = _split(SMTP_URL, url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise SettingError(SMTP_URL, "must look like smtp://user:password@host:587")
+    is_tls = parts.scheme == "smtps"
+    number = parts.port or (SMTPS_PORT if is_tls else SUBMISSION_PORT)
+    # a password never travels in the open
+    is_starttls = not is_tls and (number == SUBMISSION_PORT or parts.password is not None)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": number,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_tls,
+        "EMAIL_USE_TLS": is_starttls,
+        "EMAIL_TIMEOUT": SMTP_PATIENCE,
+    }
+
+
 def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
         "OPTIONS": {
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
-            "timeout": 10,
+            "timeout": 30,
             "transaction_mode": "IMMEDIATE",
         },
     }

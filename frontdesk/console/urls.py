@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.contrib import admin
+from django.urls import include, path
 
 from frontdesk.console.views import clinic_page, health
 
@@ -10,5 +11,7 @@ urlpatterns = [
     path("", clinic_page.show_clinic, name="clinic"),
     path("privacy/", clinic_page.show_privacy, name="privacy"),
     path("health/", health.show_health, name="health"),
+    path("staff/admin/", admin.site.urls),
+    path("", include("frontdesk.console.bookings.urls")),
 ]
 handler500 = "frontdesk.console.views.clinic_page.show_failure"

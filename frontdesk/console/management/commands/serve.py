@@ -12,6 +12,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError
 from waitress.server import create_server  # type: ignore[import-untyped]
 
+from frontdesk.console.bookings.clerk import Clerk
+from frontdesk.console.bookings.starting import prepare
 from frontdesk.console.environment import port
 
 REASONS = {
@@ -21,15 +23,17 @@ REASONS = {
 
 
 class Command(BaseCommand):
-    """Serve the clinic page and the chat window's files."""
+    """Serve the clinic page, the chat window's files and the bookings."""
 
-    help = "Serve the clinic page and the chat window's files."
+    help = "Serve the clinic page, the chat window's files and the bookings."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve (see Django) on CONSOLE_HOST and CONSOLE_PORT."""
         host = os.environ.get("CONSOLE_HOST") or "127.0.0.1"
         number = port("CONSOLE_PORT", 8000)
         server = _listen(host, number)
+        prepare()
+        Clerk().start()
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(f"Clinic page: http://{shown}:{number}/")
