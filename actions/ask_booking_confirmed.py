@@ -11,6 +11,7 @@ from actions.bookings import minutes_of, moment, spoken
 from actions.conversation import as_list
 from actions.health import treatment_asked
 from actions.knowledge import clinic, treatments
+from frontdesk.clinical.contacts import as_said, region_of
 
 
 class AskBookingConfirmed(Action):
@@ -27,9 +28,9 @@ class AskBookingConfirmed(Action):
         minutes = minutes_of(tracker)
         price = clinic().prices.get(minutes)
         other = as_list(tracker.get_slot("booking_for"))
-        reach = as_list(tracker.get_slot("contact_phone")) or as_list(
-            tracker.get_slot("contact_email")
-        )
+        region = region_of(clinic().phone_link)
+        phones = [as_said(one, region) for one in as_list(tracker.get_slot("contact_phone"))]
+        reach = phones or as_list(tracker.get_slot("contact_email"))
         dispatcher.utter_message(
             response="utter_booking_summary_other" if other else "utter_booking_summary",
             title=treatments()[treatment_asked(tracker)].title,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.bookings import moment, spoken, told
 from actions.conversation import as_list
-from actions.visits import VISIT, found, refuse
+from actions.visits import found, given_up, refuse
 from frontdesk.domain.booking import BookingError
 
 
@@ -29,8 +28,7 @@ class AskVisitConfirmed(Action):
             visit = await found(tracker)
         except BookingError as error:
             refuse(dispatcher, error)
-            forgotten = [SlotSet(name, None) for name in (*VISIT, "requested_slot")]
-            return [ActiveLoop(None), *forgotten]
+            return given_up()
         is_move = (tracker.active_loop or {}).get("name") == "move_form"
         words = told(visit)
         if is_move:

@@ -6,11 +6,10 @@ import asyncio
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.bookings import buttons, moment, nearest, now, told
-from actions.visits import VISIT, found, refuse
+from actions.visits import found, given_up, refuse
 from frontdesk.domain.booking import BookingError
 
 
@@ -29,8 +28,7 @@ class AskVisitTime(Action):
             visit = await found(tracker)
         except BookingError as error:
             refuse(dispatcher, error)
-            forgotten = [SlotSet(name, None) for name in (*VISIT, "requested_slot")]
-            return [ActiveLoop(None), *forgotten]
+            return given_up()
         wish = tracker.get_slot("booking_wish")
         begins, until = moment(wish) if wish else (now(), None)
         after = max(begins, now())

@@ -73,6 +73,8 @@ def spoken(at: datetime.datetime) -> str:
 
 def clock(at: datetime.datetime) -> str:
     """ "3 pm", "9:30 am"."""
+    if (at.hour, at.minute) == (12, 0):
+        return "noon"
     minute = f":{at:%M}" if at.minute else ""
     return f"{(at.hour - 1) % 12 + 1}{minute} {'am' if at.hour < 12 else 'pm'}"
 

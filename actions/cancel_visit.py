@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.bookings import bookings, told
-from actions.visits import VISIT, proof, reference, refuse
+from actions.visits import GIVEN_UP, VISIT, proof, reference, refuse
 from frontdesk.domain.booking import BookingError
 
 
@@ -27,6 +27,8 @@ class CancelVisit(Action):
     ) -> list[dict[str, Any]]:
         """Cancel it (see Rasa)."""
         forgotten = [SlotSet(name, None) for name in VISIT]
+        if tracker.get_slot("visit_confirmed") == GIVEN_UP:
+            return forgotten  # why was said already
         if tracker.get_slot("visit_confirmed") != "yes":
             dispatcher.utter_message(response="utter_visit_unchanged")
             return forgotten

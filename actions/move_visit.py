@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.bookings import bookings, moment, told
 from actions.conversation import as_list
-from actions.visits import VISIT, proof, reference, refuse
+from actions.visits import GIVEN_UP, VISIT, proof, reference, refuse
 from frontdesk.domain.booking import BookingError, NotOpen, SlotTaken
 
 FORM = "move_form"
@@ -30,6 +30,8 @@ class MoveVisit(Action):
     ) -> list[dict[str, Any]]:
         """Move it (see Rasa)."""
         forgotten = [SlotSet(name, None) for name in (*VISIT, "booking_wish")]
+        if tracker.get_slot("visit_confirmed") == GIVEN_UP:
+            return forgotten  # why was said already
         if tracker.get_slot("visit_confirmed") != "yes":
             dispatcher.utter_message(response="utter_visit_unchanged")
             return forgotten

@@ -7,6 +7,7 @@ import datetime
 from typing import Any
 
 from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.book_appointment import passage
@@ -27,6 +28,7 @@ from frontdesk.domain.booking import BookingUnavailable
 from frontdesk.domain.gate import Passage
 
 OPEN_TO_BOOKING = (Passage.BOOK, Passage.BOOK_WITH_NOTE, Passage.REQUEST)
+FEW_DIGITS = 3
 UNASKED = ("contact_email", "booking_for", "booking_change")
 CHANGES = {
     "time": ("booking_time", "booking_wish"),
@@ -69,13 +71,6 @@ class ValidateBookingForm(FormValidationAction):
             return {}
         found = as_name(str(message.get("text") or ""))
         return {"contact_name": found} if found else {}
-
-    async def validate_booking_change(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> dict[str, Any]:
-        """Ask again for the line that was tapped (see Rasa)."""
-        changed = CHANGES.get(as_list(value)[-1] if value else "", ())
-        return {"booking_change": None} | dict.fromkeys(changed)
 
     async def validate_booking_time(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -134,15 +129,38 @@ class ValidateBookingForm(FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Say first what could not be read (see Rasa)."""
-        if said(tracker, "time_problem") and not said(tracker, "time"):
-            dispatcher.utter_message(
-                response=f"utter_booking_time_{said(tracker, 'time_problem')[0]}"
-            )
-        for wrong in ("wrong_phone", "wrong_email"):
-            if said(tracker, wrong):
-                dispatcher.utter_message(response=f"utter_booking_{wrong}")
+        wrong = [
+            f"utter_booking_{one}" for one in ("wrong_phone", "wrong_email") if said(tracker, one)
+        ]
+        if _is_about_a_time(tracker):
+            wrong.append(f"utter_booking_time_{said(tracker, 'time_problem')[0]}")
+        if _is_no_contact(tracker):
+            wrong.append("utter_booking_wrong_phone")
+        for reply in wrong:
+            dispatcher.utter_message(response=reply)
+        # a line that was tapped is asked again: it counts as empty before the rest is looked at
+        changed = [name for one in said(tracker, "change") for name in CHANGES.get(one, ())]
+        emptied = dict.fromkeys(changed)
+        tracker.slots.update(emptied)
         events: list[dict[str, Any]] = await super().run(dispatcher, tracker, domain)
-        return events
+        # a slot that is set tells Rasa that the message was understood
+        understood = {"booking_change": None} | emptied if wrong or emptied else {}
+        return [*events, *(SlotSet(name, value) for name, value in understood.items())]
+
+
+def _is_about_a_time(tracker: Tracker) -> bool:
+    """Whether a time that cannot be was meant for the visit, and not for an illness."""
+    is_health = said(tracker, "condition") or said(tracker, "red_flag")
+    return bool(said(tracker, "time_problem") and not said(tracker, "time") and not is_health)
+
+
+def _is_no_contact(tracker: Tracker) -> bool:
+    """Whether a few digits were given for a phone number: "12345"."""
+    known = ("phone_number", "email", "wrong_phone", "wrong_email", "time", "minutes")
+    if tracker.get_slot("requested_slot") != "contact_phone":
+        return False
+    digits = sum(sign.isdigit() for sign in str(tracker.latest_message.get("text") or ""))
+    return digits >= FEW_DIGITS and not any(said(tracker, one) for one in known)
 
 
 def _settled(

@@ -7,6 +7,7 @@ import datetime
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.bookings import bookings, moment, now, spoken
@@ -62,5 +63,7 @@ class ValidateMoveForm(VisitForm):
         if said(tracker, "time_problem") and not said(tracker, "time"):
             problem = said(tracker, "time_problem")[0]
             dispatcher.utter_message(response=f"utter_booking_time_{problem}")
-        events: list[dict[str, Any]] = await super().run(dispatcher, tracker, domain)
-        return events
+            events: list[dict[str, Any]] = await super().run(dispatcher, tracker, domain)
+            return [*events, SlotSet("visit_time", None)]
+        checked: list[dict[str, Any]] = await super().run(dispatcher, tracker, domain)
+        return checked

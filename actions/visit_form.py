@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import FormValidationAction, Tracker
@@ -11,11 +11,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.conversation import as_list
 from actions.visits import is_own, reference
 
-BEGINS = ("change_appointment", "cancel_appointment")
-
 
 class VisitForm(FormValidationAction, ABC):
     """A visit of this conversation needs no proof; any other its reference and four digits."""
+
+    @abstractmethod
+    def name(self) -> str:
+        """The name of the form (see Rasa); abstract, so that Rasa registers only the two."""
 
     async def required_slots(
         self,
@@ -41,3 +43,9 @@ class VisitForm(FormValidationAction, ABC):
     ) -> dict[str, Any]:
         """The last four digits named (see Rasa)."""
         return {"visit_digits": as_list(value)[-1] if value else None}
+
+    async def validate_visit_confirmed(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        """A yes or a no (see Rasa)."""
+        return {"visit_confirmed": value}

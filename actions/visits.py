@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.bookings import bookings
@@ -18,6 +20,7 @@ from frontdesk.domain.booking import (
     UnknownBooking,
 )
 
+GIVEN_UP = "given_up"
 VISIT = ("visit_reference", "visit_digits", "visit_time", "visit_confirmed")
 
 
@@ -55,3 +58,9 @@ def refuse(dispatcher: CollectingDispatcher, error: BookingError) -> None:
         BookingUnavailable: "utter_visit_unavailable",
     }
     dispatcher.utter_message(response=replies.get(type(error), "utter_booking_failed"))
+
+
+def given_up() -> list[dict[str, Any]]:
+    """Ends the form when the visit cannot be found; what comes after it changes nothing."""
+    forgotten = [SlotSet(name, None) for name in (*VISIT, "requested_slot")]
+    return [ActiveLoop(None), *forgotten, SlotSet("visit_confirmed", GIVEN_UP)]

@@ -67,6 +67,14 @@ def region_of(phone_link: str) -> str:
     return phonenumbers.region_code_for_number(number) or "US"
 
 
+def as_said(phone: str, region: str) -> str:
+    """A number as people of a country write it: "(212) 555-0142"; others with their prefix."""
+    number = phonenumbers.parse(phone, region)
+    is_home = phonenumbers.region_code_for_number(number) == region
+    style = PhoneNumberFormat.NATIONAL if is_home else PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, style)
+
+
 def as_name(text: str) -> str:
     """A bare answer to "what's your name?", empty when it cannot be one."""
     words = [word.strip(".,!") for word in text.split()]

@@ -44,7 +44,7 @@ _CLOCK = re.compile(
     rf"\b{_HOUR}(?:[:.](\d\d))?\s*{_HALF}"
     rf"|\b(?:at|around|about|for|@|round|approx|say|to|make it|do)\s*{_HOUR}(?:[:.](\d\d))?(?:ish)?"
     rf"(?=\s*(?:$|[,.!?;)]|ish|or so|on\b|this\b|next\b|today|tomorrow|tonight|please|pls|if|for my"
-    rf"|in the|with|works?|{_WEEKDAY}))"
+    rf"|in the|with|works?|instead|then|rather|not|that|{_WEEKDAY}))"
     rf"|@\s*(\d{{1,2}})(?::(\d\d))?\b|\b([01]?\d|2[0-3]):([0-5]\d)\b"
     rf"|\b(half past|half|quarter past|quarter to)\s+{_HOUR}\b"
     rf"|\b{_WEEKDAY}\s+(\d{{1,2}})(?=\s*(?:$|[,.!?]))"
@@ -131,9 +131,10 @@ class Times:
         plain = text.lower().replace("\u2019", "'")
         for pattern, means in self._plain.items():
             plain = pattern.sub(means, plain)
-        days, problem, rest = self._days(plain, now)
+        is_before = bool(_BEFORE_NOW.search(plain))
+        days, problem, rest = self._days(_BEFORE_NOW.sub(" ", plain), now)
         clocks, part = self._clocks(rest, days, now)
-        if _BEFORE_NOW.search(plain) and not any(days):
+        if is_before and not days:
             return When(problem=PAST)
         if problem and not days:
             return When(problem=problem)
