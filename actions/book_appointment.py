@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.conversation import as_list
 from actions.health import assessment, called, treatment_asked, words_of
 from actions.knowledge import treatments
 from frontdesk.domain.gate import Decision, Passage, decide
@@ -35,8 +36,7 @@ class BookAppointment(Action):
         treatment = treatment_asked(tracker)
         decision = passage(tracker, treatment)
         if decision.passage is Passage.SCREEN_FIRST:
-            anew = [SlotSet(name, None) for name in (CONSENT, *ANSWERS, "screening_done")]
-            return [*anew, FollowupAction(FORM)]
+            return screen_anew()
         if decision.passage is Passage.STOP:
             return [FollowupAction("action_after_red_flag")]
         if decision.passage in GOES_ON:
@@ -50,8 +50,26 @@ def passage(tracker: Tracker, treatment: str) -> Decision:
     """What the gate says of a wish for a treatment at this point."""
     is_recent = time.time() - float(tracker.get_slot("screened_at") or 0) < LASTS
     is_screened = bool(tracker.get_slot("screening_done")) and is_recent
-    is_unclear = bool(tracker.get_slot("screening_unclear"))
-    return decide(assessment(tracker), treatment, is_screened=is_screened, is_unclear=is_unclear)
+    # the answers of one person say nothing of another
+    is_theirs = (tracker.get_slot("screened_for") or "") == whom(tracker)
+    return decide(
+        assessment(tracker),
+        treatment,
+        is_screened=is_screened and is_theirs,
+        is_unclear=bool(tracker.get_slot("screening_unclear")),
+    )
+
+
+def whom(tracker: Tracker) -> str:
+    """Whose massage it is: "dad", or nothing when it is the writer's own."""
+    named = as_list(tracker.get_slot("booking_for"))
+    return named[-1] if named else ""
+
+
+def screen_anew() -> list[dict[str, Any]]:
+    """Ask the questions about health from the beginning."""
+    anew = [SlotSet(name, None) for name in (CONSENT, *ANSWERS, "screening_done")]
+    return [*anew, FollowupAction(FORM)]
 
 
 def say(dispatcher: CollectingDispatcher, decision: Decision, treatment: str) -> None:

@@ -20,6 +20,8 @@ from frontdesk.gateways.choice import bookings_of
 USUAL_MINUTES = 60
 AHEAD = datetime.timedelta(days=60)  # how far ahead free times are looked for
 SHOWN = 3  # free times on buttons
+LOOKED_AT = 60  # free times among which those are chosen
+NOON = 12
 
 
 @lru_cache(maxsize=1)
@@ -60,9 +62,21 @@ def nearest(
 ) -> list[Slot]:
     """Free times from an instant on; none when the booking side does not answer."""
     try:
-        return bookings().free(treatment, minutes, after, until or after + AHEAD, SHOWN)
+        free = bookings().free(treatment, minutes, after, until or after + AHEAD, LOOKED_AT)
     except BookingUnavailable:
         return []
+    return spread(free)
+
+
+def spread(free: list[Slot]) -> list[Slot]:
+    """A few times that differ: one of each half of a day, as long as there are such."""
+    halves: dict[tuple[datetime.date, bool], Slot] = {}
+    for one in free:
+        local = one.starts_at.astimezone(zone())
+        halves.setdefault((local.date(), local.hour < NOON), one)
+    chosen = list(halves.values())[:SHOWN]
+    chosen += [one for one in free if one not in chosen][: SHOWN - len(chosen)]
+    return sorted(chosen, key=lambda one: one.starts_at)
 
 
 def spoken(at: datetime.datetime) -> str:

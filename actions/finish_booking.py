@@ -10,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.book_appointment import passage, say
+from actions.book_appointment import passage, say, screen_anew
 from actions.bookings import bookings, minutes_of, moment, told
 from actions.conversation import as_list
 from actions.health import assessment, called, treatment_asked
@@ -50,6 +50,8 @@ class FinishBooking(Action):
         decision = passage(tracker, treatment)
         if decision.passage is Passage.STOP:
             return [FollowupAction("action_after_red_flag")]
+        if decision.passage is Passage.SCREEN_FIRST:
+            return screen_anew()
         if decision.passage not in OPEN or not tracker.get_slot("booking_confirmed"):
             say(dispatcher, decision, treatment)
             return [SlotSet("booking_confirmed", None)]

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.book_appointment import ANSWERS, BOOKING, CONSENT, GOES_ON, announce, say
+from actions.book_appointment import ANSWERS, BOOKING, CONSENT, GOES_ON, announce, say, whom
 from actions.health import assessment, treatment_asked
 from frontdesk.domain.gate import decide
 
@@ -32,7 +32,11 @@ class FinishScreening(Action):
         treatment = treatment_asked(tracker)
         is_unclear = bool(tracker.get_slot("screening_unclear"))
         decision = decide(assessment(tracker), treatment, is_screened=True, is_unclear=is_unclear)
-        done = [SlotSet("screening_done", True), SlotSet("screened_at", time.time())]
+        done = [
+            SlotSet("screening_done", True),
+            SlotSet("screened_at", time.time()),
+            SlotSet("screened_for", whom(tracker)),
+        ]
         if decision.passage in GOES_ON:
             announce(dispatcher, decision, treatment)
             return [*done, FollowupAction(BOOKING)]

@@ -84,7 +84,9 @@ class ValidateBookingForm(FormValidationAction):
             if one.get("entity") == "time"
         ]
         before = tracker.get_slot("booking_wish")
-        wished = _together(as_list(value), stated, before)
+        # of several times Rasa gives the last one only
+        several = [str(one["value"]) for one in stated]
+        wished = _together(several if len(several) > 1 else as_list(value), stated, before)
         if len(wished) > 1:  # "Tuesday or Wednesday at 2"
             begins, ends = moment(wished[0])[0], moment(wished[-1])
             until = (ends[1] or ends[0]) + datetime.timedelta(hours=1)

@@ -11,7 +11,8 @@ from ruamel.yaml import YAML
 from tests.visitor import Visitor, claims, texts
 
 HERE = Path(__file__).parent
-STEP_KEYS = {"say", "press", "says", "never", "claims", "offers"}
+STEP_KEYS = {"say", "press", "tap", "screen", "says", "never", "claims", "offers"}
+SCREENS = 6
 
 
 def _written() -> list[Any]:
@@ -22,11 +23,25 @@ def _written() -> list[Any]:
     ]
 
 
+def _taken(step: dict[str, Any], visitor: Visitor) -> list[dict[str, Any]]:
+    """Say or press something; ``tap`` is a button's place, ``screen`` denies all six screens."""
+    if "say" in step:
+        return visitor.say(step["say"])
+    if "tap" in step:
+        return visitor.press(visitor.titles()[step["tap"]])
+    if "screen" in step:
+        visitor.press("Yes, go on")
+        for _ in range(SCREENS - 1):
+            visitor.press("None, or that's all")
+        return visitor.press("None, or that's all")
+    return visitor.press(step["press"])
+
+
 @pytest.mark.parametrize("steps", _written())
 def test_conversation(steps: list[dict[str, Any]], visitor: Visitor) -> None:
     for step in steps:
         assert set(step) <= STEP_KEYS, f"unknown key in {step}"
-        told = visitor.say(step["say"]) if "say" in step else visitor.press(step["press"])
+        told = _taken(step, visitor)
         answer = texts(told)
         heard = [message["text"] for message in told]
         assert len(heard) == len(set(heard)), f"{step}: the same words twice"
