@@ -27,7 +27,8 @@ NOON = 12
 @lru_cache(maxsize=1)
 def bookings() -> Bookings:
     """This clinic's way of booking, as its settings say."""
-    return bookings_of(settings.database_url(), clinic())
+    titles = {name: one.title for name, one in treatments().items()}
+    return bookings_of(settings.database_url(), clinic(), titles)
 
 
 def zone() -> ZoneInfo:
@@ -113,5 +114,6 @@ def told(booking: Booking) -> dict[str, Any]:
         "title": title or booking.treatment,
         "when": spoken(booking.starts_at),
         "minutes": booking.minutes,
+        "link": booking.link,
         "therapist": f" with {booking.therapist}" if booking.therapist else "",
     }

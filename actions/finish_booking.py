@@ -76,6 +76,8 @@ class FinishBooking(Action):
 
 
 def _reply(booking: Booking, decision: Decision) -> str:
+    if booking.link:
+        return "utter_booking_link"
     if booking.is_kept_here:
         return "utter_booking_kept"
     if booking.kind is Kind.REQUEST:

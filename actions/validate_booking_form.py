@@ -88,9 +88,9 @@ class ValidateBookingForm(FormValidationAction):
         several = [str(one["value"]) for one in stated]
         wished = _together(several if len(several) > 1 else as_list(value), stated, before)
         if len(wished) > 1:  # "Tuesday or Wednesday at 2"
-            begins, ends = moment(wished[0])[0], moment(wished[-1])
-            until = (ends[1] or ends[0]) + datetime.timedelta(hours=1)
-            return {"booking_time": None, "booking_wish": _iso(begins, until)}
+            last, end = moment(wished[-1])
+            within = _iso(moment(wished[0])[0], (end or last) + datetime.timedelta(hours=1))
+            return {"booking_time": None, "booking_wish": within}
         begins, until = moment(wished[0])
         if until:
             return {"booking_time": None, "booking_wish": _iso(begins, until)}

@@ -78,7 +78,7 @@ class Wish:
     verdict: Verdict
     reasons: tuple[str, ...]
     conversation: str
-    reference: str
+    reference: str = ""
     client_name: str = ""
 
 
@@ -98,6 +98,7 @@ class Booking:
     minutes: int
     therapist: str = ""
     calendar: str = ""
+    link: str = ""  # where the visitor finishes it, when another page does the booking
     is_late: bool = False  # moved or cancelled inside the notice the clinic asks for
     is_kept_here: bool = False
 
