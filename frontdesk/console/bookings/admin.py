@@ -101,7 +101,8 @@ class ClosurePage(Page):
         super().save_model(request, obj, form, change)
         booked = services.during(obj)
         if booked:
-            told = f"{booked} appointments are on these days. Please move or cancel them."
+            are = "appointment is" if booked == 1 else "appointments are"
+            told = f"{booked} {are} on these days. Please call whoever it is, or cancel."
             self.message_user(request, told, messages.WARNING)
 
 
