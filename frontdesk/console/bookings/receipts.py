@@ -12,6 +12,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from frontdesk.console.bookings.errors import KeyReused
 from frontdesk.console.bookings.models import Appointment, Receipt
+from frontdesk.domain.booking import BookingError
 
 MOST_ATTEMPTS = 4  # two who wait for each other: the database stops one, who begins again
 
@@ -42,7 +43,14 @@ def once(
         kept = _kept(key, mark)
         if kept is not None:
             return Answered(kept, is_new=False)
-        check()
+        try:
+            check()
+        except BookingError:
+            # the same key may have got it just now: then this is no "too late" but "yes, again"
+            kept = _kept(key, mark)
+            if kept is not None:
+                return Answered(kept, is_new=False)
+            raise
         try:
             with transaction.atomic():
                 receipt = Receipt.objects.create(key=key, fingerprint=mark)
