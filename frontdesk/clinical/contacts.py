@@ -22,12 +22,20 @@ _WORD = r"[^\W\d_][^\W\d_'\u2019.-]*(?:[-'\u2019][^\W\d_]+)*"
 _CUE = re.compile(
     rf"\b(?:my name is|my name's|my names|name is|name's|name:|call me|i am called|i'm called|"
     rf"under the name(?: of)?|it's under|its under|in the name of|ask for|his name is|her name is|"
-    rf"his name's|her name's|this is)\s+((?:{_WORD})(?:\s+{_WORD}){{0,2}})",
+    rf"his name's|her name's|this is)\s+"
+    rf"(?:(?:dr|mr|mrs|ms|mx)\b\.?\s+)?((?:{_WORD})(?:\s+{_WORD}){{0,2}})",
     re.IGNORECASE,
 )
 # "I'm Sam" only with a capital: "I'm pregnant", "I'm free then" are no names
 _I_AM = re.compile(
     r"\b(?:I'm|I am|i'm|i am|Im|im)\s+([A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+){0,2})"
+)
+# "Call me tomorrow", "this is great": what follows these cues is often no name
+_LOOSE_CUE = re.compile(r"call me|this is|ask for", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"after|again|any|anytime|asap|as|back|before|by|every|first|from|great|hard|helpful|how|if"
+    r"|instead|later|maybe|nice|now|once|only|or|perfect|please|soon|sometime|someone|thanks?|that"
+    r"|then|this|to|today|tomorrow|tonight|too|what|when|whenever|where|which|with|yes|your"
 )
 _HERE = re.compile(r"^([A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+)?)\s+here\b")
 
@@ -126,7 +134,11 @@ def _names(text: str, no_names: frozenset[str]) -> list[Detail]:
         words: list[str] = []
         for word in match.group(1).split():
             bare = word.strip(".,!").lower()
-            if bare in no_names or (words and not word[0].isupper() and pattern is not _CUE):
+            if bare in no_names or bare.endswith(("'s", "\u2019s")):
+                break
+            if _NO_NAME.fullmatch(bare) and _LOOSE_CUE.match(match.group()):
+                break
+            if words and not word[0].isupper() and pattern is not _CUE:
                 break
             words.append(word.strip(".,!"))
             if word.endswith((".", ",", "!")):

@@ -17,6 +17,7 @@ from frontdesk.domain.clinic import Clinic
 PAST, IMPOSSIBLE = "past", "impossible"
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MOST_HOURS = 24
 _DAY_END = datetime.time(23, 59)
 _SPOKEN = {
     word: number
@@ -34,7 +35,7 @@ _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
 _RANGE = re.compile(
     rf"\b(?:between\s+|from\s+)?{_HOUR}(?::(\d\d))?\s*{_HALF}?\s*(?:-|\u2013|to|and|till|until|or)\s*"
     rf"{_HOUR}(?::(\d\d))?\s*{_HALF}"
-    rf"|\bbetween\s+{_HOUR}(?::(\d\d))?\s+and\s+{_HOUR}(?::(\d\d))?\b"
+    rf"|\b(?:between|from)\s+{_HOUR}(?::(\d\d))?\s+(?:and|to|till|until)\s+{_HOUR}(?::(\d\d))?\b"
 )
 _OPEN = re.compile(
     rf"\b(after|any ?time after|from|later than|past|before|by|no later than|until)\s+"
@@ -47,7 +48,6 @@ _CLOCK = re.compile(
     rf"|in the|with|works?|instead|then|rather|not|that|{_WEEKDAY}))"
     rf"|@\s*(\d{{1,2}})(?::(\d\d))?\b|\b([01]?\d|2[0-3]):([0-5]\d)\b"
     rf"|\b(half past|half|quarter past|quarter to)\s+{_HOUR}\b"
-    rf"|\b{_WEEKDAY}\s+(\d{{1,2}})(?=\s*(?:$|[,.!?]))"
 )
 _NOON = re.compile(r"\b(noon|midday|12 noon|midnight)\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?\b|\b(\d{4})-(\d\d)-(\d\d)\b")
@@ -55,9 +55,22 @@ _DATE = re.compile(
     rf"\b({_MONTH})\s+(?:the\s+)?{_ORDINAL}\b(?:,?\s+(\d{{4}}))?"
     rf"|\b(?:the\s+)?{_ORDINAL}\s+(?:of\s+)?({_MONTH})\b(?:,?\s+(\d{{4}}))?"
 )
-_OF_MONTH = re.compile(r"\b(?:the|on)\s+(\d{1,2})(?:st|nd|rd|th)\b|\b(\d{1,2})(?:st|nd|rd|th)\b")
+# "the 22nd", "22nd at 4"; neither "my 2nd visit" nor "the 48th street"
+_OF_MONTH = re.compile(
+    r"\b(?:(?:the|on)\s+)*(\d{1,2})(?:st|nd|rd|th)\b"
+    r"(?=\s*(?:$|[^\w\s]|\d|(?:a|about|after|afternoon|and|any|anytime|around|arvo|at|available"
+    r"|before|between|but|by|can|could|do|does|either|evening|for|free|from|half|have|i|if|in"
+    r"|instead|is|late|lunchtime|maybe|midday|might|morning|noon|of|or|please|pls|possible|quarter"
+    r"|should|so|sometime|suits?|thanks?|then|till|to|until|we|when|will|with|works?|would|you"
+    r")\b))"
+)
+# neither what has lasted "since Monday" nor "on a scale of 1 to 10" is a wish
+_NO_WISH = re.compile(
+    rf"\b(?:ever )?since (?:last |this )?(?:{_WEEKDAY}s?|morning|afternoon)\b"
+    r"|\bscale (?:of|from) \w+ ?(?:to|-|out of) ?\w+"
+)
 _BEFORE_NOW = re.compile(
-    rf"\byesterday\b|\blast (?:week|month|night|year|{_WEEKDAY})\b"
+    rf"\b{_WEEKDAY} last week\b|\byesterday\b|\blast (?:week|month|night|year|{_WEEKDAY})\b"
     r"|\b(?:\d+|a|two) (?:days?|weeks?) ago\b"
 )
 _RELATIVE = re.compile(
@@ -65,8 +78,13 @@ _RELATIVE = re.compile(
     r" (?:days?|weeks?|fortnight|months?)|a week from (?:today|now|tomorrow)|this morning"
     r"|this afternoon|this evening)\b"
 )
-_WEEKDAY_DATE = re.compile(rf"\b{_WEEKDAY}s?,?\s+(?:the\s+)?(?=\d{{1,2}}(?:st|nd|rd|th)\b)")
-_WEEKDAYS = re.compile(rf"\b(next|this|coming|a week on|week on)?\s*(?:week\s+)?{_WEEKDAY}s?\b")
+_WEEKDAY_DATE = re.compile(
+    rf"\b{_WEEKDAY}s?,?\s+(?:the\s+)?"
+    rf"(?=\d{{1,2}}(?:st|nd|rd|th)\b|{_MONTH}\s+{_ORDINAL}\b|\d{{1,2}}\s+{_MONTH}\b|\d{{1,2}}/\d)"
+)
+_WEEKDAYS = re.compile(
+    rf"\b(next|this|coming|a week on|week on)?\s*(?:week\s+)?{_WEEKDAY}s?\b(\s+week\b)?"
+)
 _SPANS = re.compile(r"\b(next week|this week|(?:this |next |the )?weekend|next month)\b")
 
 
@@ -131,9 +149,13 @@ class Times:
         plain = text.lower().replace("\u2019", "'")
         for pattern, means in self._plain.items():
             plain = pattern.sub(means, plain)
+        plain = _NO_WISH.sub(" ", plain)
         is_before = bool(_BEFORE_NOW.search(plain))
         days, problem, rest = self._days(_BEFORE_NOW.sub(" ", plain), now)
-        clocks, part = self._clocks(rest, days, now)
+        try:
+            clocks, part = self._clocks(rest, days)
+        except ValueError:  # "at 25:00"
+            return When(problem=IMPOSSIBLE)
         if is_before and not days:
             return When(problem=PAST)
         if problem and not days:
@@ -176,7 +198,11 @@ class Times:
         text = _DATE.sub(date, text)
         text = _RELATIVE.sub(lambda m: _kept(m.group(), take(_relative(m.group(), now))), text)
         text = _WEEKDAYS.sub(
-            lambda m: _kept("", take(_weekday(m.group(1) or "", m.group(2), today))), text
+            lambda m: (
+                take(_weekday("week on" if m.group(3) else m.group(1) or "", m.group(2), today))
+                + "at "  # "Saturday 11"
+            ),
+            text,
         )
         if not found:
             text = _OF_MONTH.sub(
@@ -186,25 +212,27 @@ class Times:
             span = _SPANS.search(text)
             if span:
                 found.append(_span(span.group(1), today))
-        return found, problem, text
+        return list(dict.fromkeys(found)), problem, text
 
     def _clocks(
         self,
         text: str,
         days: list[tuple[datetime.date, datetime.date]],
-        now: datetime.datetime,
     ) -> tuple[list[datetime.time], tuple[datetime.time, datetime.time] | None]:
-        """The clock times named, or the part of a day."""
+        """The clock times named, or the part of a day; ValueError when there is no such time."""
         day = days[0][0] if days else None
         ranged = _RANGE.search(text)
         if ranged:
             h1, m1, half1, h2, m2, half2, h3, m3, h4, m4 = ranged.groups()[:10]
             if h1:
-                return [], (
+                begins, ends = (
                     self._time(h1, m1, half1 or half2, day),
                     self._time(h2, m2, half2, day),
                 )
-            return [], (self._time(h3, m3, "", day), self._time(h4, m4, "", day))
+                if begins > ends and not half1:  # "11-1pm": the first is before noon
+                    begins = self._time(h1, m1, "am", day)
+                return [], _ordered(begins, ends)
+            return [], _ordered(self._time(h3, m3, "", day), self._time(h4, m4, "", day))
         opened = _OPEN.search(text)
         if opened and opened.group(1) not in ("by", "past", "from"):
             clock = self._time(opened.group(2), opened.group(3), opened.group(4) or "", day)
@@ -215,7 +243,7 @@ class Times:
             g = match.groups()
             if g[0]:
                 clocks.append(self._time(g[0], g[1], g[2], day))
-            elif g[3]:
+            elif g[3] and (g[4] or g[3] in _SPOKEN or int(g[3]) <= MOST_HOURS):  # not "about 60"
                 clocks.append(self._time(g[3], g[4], "", day))
             elif g[6]:
                 clocks.append(self._time(g[6], g[7], "", day))
@@ -243,8 +271,9 @@ class Times:
         """A clock time; without am or pm the half of the day in which we are open."""
         number = _SPOKEN[hour] if hour in _SPOKEN else int(hour)
         minutes = int(minute or 0)
-        if number > 23 or minutes > 59:
-            return datetime.time(0)
+        if number > MOST_HOURS or minutes > 59:
+            raise ValueError("no such time")
+        number %= MOST_HOURS
         half = (half or "").replace(".", "")
         if "morning" in half:
             half = "am"
@@ -330,6 +359,10 @@ def _days(number: int) -> datetime.timedelta:
 def _clock(text: str) -> datetime.time:
     hour, minute = (int(part) for part in text.split(":"))
     return datetime.time(hour, minute)
+
+
+def _ordered(begins: datetime.time, ends: datetime.time) -> tuple[datetime.time, datetime.time]:
+    return (begins, ends) if begins <= ends else (ends, begins)
 
 
 def _kept(text: str, _: str) -> str:
