@@ -1,6 +1,7 @@
 """Cuts a message into clauses: what is said of one of them says nothing of the next."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,9 @@ def parts(doc: Doc) -> list[str]:
     clauses = [clause for clause in clauses if len(clause.split()) >= SHORTEST]
     if len(clauses) < 2:
         return []
-    return list(dict.fromkeys(_first_and_last(clauses)))
+    pairs = [f"{one} {two}" for one, two in pairwise(clauses)]
+    wanted = clauses if len(clauses) == 2 else [*clauses, *pairs]
+    return list(dict.fromkeys(_first_and_last(wanted)))
 
 
 def _first_and_last(texts: list[str]) -> Iterable[str]:
