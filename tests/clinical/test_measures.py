@@ -1,0 +1,62 @@
+"""Numbers people measured at home are read, and other numbers are not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frontdesk.clinical.measures import measured
+from frontdesk.domain.condition import Measured
+
+
+@pytest.mark.parametrize(
+    "text, reading",
+    [
+        ("machine at the store read 192/118 today", Measured(systolic=192, diastolic=118)),
+        ("bp was 150 over 95", Measured(systolic=150, diastolic=95)),
+        ("temp of 38.6 this morning", Measured(celsius=38.6)),
+        ("i have a fever of 101", Measured(celsius=38.3)),
+        ("proper flu, 39.2 on the thermometer", Measured(celsius=39.2)),
+        ("38,5 degrees since yesterday", Measured(celsius=38.5)),
+    ],
+)
+def test_reading_is_found(text, reading):
+    assert [one for one, _, _ in measured(text)] == [reading]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "book me for 12/12/2026",
+        "my number is 212-555-0142",
+        "it is 39 degrees outside, is there air conditioning?",
+        "60/90 minutes?",
+        "open 24/7",
+    ],
+)
+def test_other_numbers_are_no_reading(text):
+    assert list(measured(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("Machine at CVS read 192/118 today. Still on for 2?", "uncontrolled_hypertension"),
+        ("my bp is 150/95 lately", "high_blood_pressure_controlled"),
+        ("temp of 38.6 this morning", "fever"),
+    ],
+)
+def test_reading_raises_the_entry_it_reaches(by_words, text, name):
+    assert name in {one.id for one in by_words(text).findings}
+
+
+def test_normal_reading_raises_nothing(by_words):
+    assert by_words("bp was 118/76 at the pharmacy").findings == []
+
+
+@given(st.text(max_size=200))
+def test_no_text_is_too_odd(text):
+    for reading, start, end in measured(text.lower()):
+        assert 0 <= start < end
+        assert reading != Measured()
