@@ -106,6 +106,14 @@ def buttons(slots: Iterable[Slot], intent: str = "inform") -> list[dict[str, str
     ]
 
 
+def _calendar(booking: Booking) -> str:
+    """A sentence with a link to the calendar file; the chat shows https links alone."""
+    public = settings.public_url()
+    if not (public and booking.calendar):
+        return ""
+    return f" [Add it to your calendar]({public}{booking.calendar})"
+
+
 def told(booking: Booking) -> dict[str, Any]:
     """What fills a reply about a booking."""
     title = treatments()[booking.treatment].title if booking.treatment in treatments() else ""
@@ -115,5 +123,6 @@ def told(booking: Booking) -> dict[str, Any]:
         "when": spoken(booking.starts_at),
         "minutes": booking.minutes,
         "link": booking.link,
+        "calendar": _calendar(booking),
         "therapist": f" with {booking.therapist}" if booking.therapist else "",
     }

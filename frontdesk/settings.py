@@ -116,6 +116,18 @@ def secret_key() -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def public_url() -> str:
+    """Where visitors find the console over https, for links in the chat; empty when unset.
+
+    Raises:
+        SettingError: it does not begin with https.
+    """
+    given = os.environ.get("FRONTDESK_PUBLIC_URL", "").rstrip("/")
+    if given and not given.startswith("https://"):
+        raise SettingError("FRONTDESK_PUBLIC_URL", "must begin with https://")
+    return given
+
+
 def text(name: str, default: str) -> str:
     """A setting as it is written."""
     return os.environ.get(name) or default

@@ -172,5 +172,5 @@ class Postman(threading.Thread):
         while not self.stopped.wait(self._every):
             try:
                 self._outbox.deliver(self._send)
-            except sa.exc.SQLAlchemyError:
-                log.exception("outbox_unreadable")
+            except Exception:  # whatever it was, the next letters must go out
+                log.exception("outbox_failed")
