@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.bookings import moment, spoken, told
-from actions.conversation import as_list
+from actions.conversation import last
 from actions.visits import found, given_up, refuse
 from frontdesk.domain.booking import BookingError
 
@@ -32,7 +32,7 @@ class AskVisitConfirmed(Action):
         is_move = (tracker.active_loop or {}).get("name") == "move_form"
         words = told(visit)
         if is_move:
-            words["when"] = spoken(moment(as_list(tracker.get_slot("visit_time"))[-1])[0])
+            words["when"] = spoken(moment(last(tracker.get_slot("visit_time")))[0])
         reply = "utter_visit_confirm_move" if is_move else "utter_visit_confirm_cancel"
         dispatcher.utter_message(response=reply, **words)
         return []

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import as_list
+from actions.conversation import last
 from actions.health import assessment, called, treatment_asked, words_of
 from actions.knowledge import treatments
 from frontdesk.domain.gate import Decision, Passage, decide
@@ -62,8 +62,7 @@ def passage(tracker: Tracker, treatment: str) -> Decision:
 
 def whom(tracker: Tracker) -> str:
     """Whose massage it is: "dad", or nothing when it is the writer's own."""
-    named = as_list(tracker.get_slot("booking_for"))
-    return named[-1] if named else ""
+    return last(tracker.get_slot("booking_for"))
 
 
 def screen_anew() -> list[dict[str, Any]]:

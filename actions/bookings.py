@@ -69,6 +69,16 @@ def nearest(
     return spread(free)
 
 
+def is_free(treatment: str, minutes: int, at: datetime.datetime) -> bool:
+    """Whether just this time is free.
+
+    Raises:
+        BookingUnavailable: the booking side does not answer.
+    """
+    found = bookings().free(treatment, minutes, at, at + datetime.timedelta(minutes=1), SHOWN)
+    return any(one.starts_at == at for one in found)
+
+
 def spread(free: list[Slot]) -> list[Slot]:
     """A few times that differ: one of each half of a day, as long as there are such."""
     halves: dict[tuple[datetime.date, bool], Slot] = {}

@@ -25,6 +25,12 @@ def as_list(value: Any) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
 
+def last(value: Any) -> str:
+    """The last of a slot's values, empty when it has none."""
+    values = as_list(value)
+    return values[-1] if values else ""
+
+
 def _newest_first(tracker: Tracker) -> list[dict[str, Any]]:
     """The events before the latest message, newest first."""
     events = list(reversed(tracker.events))

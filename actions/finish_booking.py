@@ -10,9 +10,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.book_appointment import passage, say, screen_anew
+from actions.book_appointment import BOOKING, GOES_ON, passage, say, screen_anew, whom
 from actions.bookings import bookings, minutes_of, moment, told
-from actions.conversation import as_list
+from actions.conversation import last
 from actions.health import assessment, called, treatment_asked
 from actions.knowledge import clinic
 from frontdesk.domain.booking import (
@@ -29,8 +29,6 @@ from frontdesk.domain.condition import Verdict
 from frontdesk.domain.errors import FrontdeskError
 from frontdesk.domain.gate import Decision, Passage
 
-FORM = "booking_form"
-OPEN = (Passage.BOOK, Passage.BOOK_WITH_NOTE, Passage.REQUEST)
 # Forgotten once it is booked; the contact stays for the next time.
 ONCE = ("booking_time", "booking_wish", "booking_minutes", "booking_confirmed", "booking_for")
 
@@ -52,7 +50,7 @@ class FinishBooking(Action):
             return [FollowupAction("action_after_red_flag")]
         if decision.passage is Passage.SCREEN_FIRST:
             return screen_anew()
-        if decision.passage not in OPEN or not tracker.get_slot("booking_confirmed"):
+        if decision.passage not in GOES_ON or not tracker.get_slot("booking_confirmed"):
             say(dispatcher, decision, treatment)
             return [SlotSet("booking_confirmed", None)]
         wish = _wish(tracker, treatment, decision)
@@ -61,7 +59,7 @@ class FinishBooking(Action):
         except (SlotTaken, NotOpen):
             dispatcher.utter_message(response="utter_booking_gone")
             anew = [SlotSet(name, None) for name in ("booking_time", "booking_confirmed")]
-            return [*anew, FollowupAction(FORM)]
+            return [*anew, FollowupAction(BOOKING)]
         except (BookingError, FrontdeskError):
             dispatcher.utter_message(response="utter_booking_failed")
             return [SlotSet("booking_confirmed", None)]
@@ -87,23 +85,23 @@ def _reply(booking: Booking, decision: Decision) -> str:
 
 
 def _wish(tracker: Tracker, treatment: str, decision: Decision) -> Wish:
-    other = as_list(tracker.get_slot("booking_for"))
+    other = whom(tracker)
     is_request = decision.passage is Passage.REQUEST
     verdict = assessment(tracker).verdicts.get(treatment, Verdict.OK)
     return Wish(
         treatment=treatment,
         minutes=minutes_of(tracker),
-        starts_at=moment(as_list(tracker.get_slot("booking_time"))[-1])[0],
+        starts_at=moment(last(tracker.get_slot("booking_time")))[0],
         kind=Kind.REQUEST if is_request else Kind.APPOINTMENT,
         for_whom=ForWhom.OTHER if other else ForWhom.SELF,
-        contact_name=as_list(tracker.get_slot("contact_name"))[-1],
-        phone=(as_list(tracker.get_slot("contact_phone")) or [""])[-1],
-        email=(as_list(tracker.get_slot("contact_email")) or [""])[-1],
+        contact_name=last(tracker.get_slot("contact_name")),
+        phone=last(tracker.get_slot("contact_phone")),
+        email=last(tracker.get_slot("contact_email")),
         verdict=verdict,
         reasons=decision.reasons,
         conversation=tracker.sender_id,
         reference=new_reference(clinic().name),
-        client_name=f"their {other[-1]}" if other else "",
+        client_name=f"their {other}" if other else "",
     )
 
 

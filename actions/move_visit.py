@@ -11,7 +11,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.bookings import bookings, moment, told
-from actions.conversation import as_list
+from actions.conversation import last
 from actions.visits import GIVEN_UP, VISIT, proof, reference, refuse
 from frontdesk.domain.booking import BookingError, NotOpen, SlotTaken
 
@@ -35,7 +35,7 @@ class MoveVisit(Action):
         if tracker.get_slot("visit_confirmed") != "yes":
             dispatcher.utter_message(response="utter_visit_unchanged")
             return forgotten
-        to = moment(as_list(tracker.get_slot("visit_time"))[-1])[0]
+        to = moment(last(tracker.get_slot("visit_time")))[0]
         named = reference(tracker)
         key = uuid.uuid5(uuid.NAMESPACE_URL, f"{tracker.sender_id}|{named}|{to}|{_turn(tracker)}")
         try:

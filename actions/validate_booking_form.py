@@ -10,24 +10,21 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.book_appointment import passage
+from actions.book_appointment import GOES_ON, passage
 from actions.bookings import (
-    SHOWN,
-    bookings,
     clock,
+    is_free,
     minutes_of,
     moment,
     now,
     spoken,
 )
-from actions.conversation import as_list, said
+from actions.conversation import as_list, last, said
 from actions.health import treatment_asked
 from actions.knowledge import clinic
 from frontdesk.clinical.contacts import as_name
 from frontdesk.domain.booking import BookingUnavailable
-from frontdesk.domain.gate import Passage
 
-OPEN_TO_BOOKING = (Passage.BOOK, Passage.BOOK_WITH_NOTE, Passage.REQUEST)
 FEW_DIGITS = 3
 UNASKED = ("contact_email", "booking_for", "booking_change")
 CHANGES = {
@@ -55,7 +52,7 @@ class ValidateBookingForm(FormValidationAction):
         domain: dict[str, Any],
     ) -> list[str]:
         """What still has to be asked (see Rasa); nothing once the gate is closed."""
-        if passage(tracker, treatment_asked(tracker)).passage not in OPEN_TO_BOOKING:
+        if passage(tracker, treatment_asked(tracker)).passage not in GOES_ON:
             return []
         known = ("contact_phone",) if tracker.get_slot("contact_email") else ()
         return [one for one in domain_slots if one not in (*UNASKED, *known)]
@@ -100,7 +97,7 @@ class ValidateBookingForm(FormValidationAction):
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         """A length we offer (see Rasa)."""
-        asked = as_list(value)[-1] if value else ""
+        asked = last(value)
         if asked and int(asked) not in clinic().prices:
             dispatcher.utter_message(response="utter_booking_no_such_length")
             return {"booking_minutes": None}
@@ -110,13 +107,13 @@ class ValidateBookingForm(FormValidationAction):
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         """The last name said (see Rasa)."""
-        return {"contact_name": as_list(value)[-1] if value else None}
+        return {"contact_name": last(value) or None}
 
     async def validate_contact_phone(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         """The last number said (see Rasa)."""
-        return {"contact_phone": as_list(value)[-1] if value else None}
+        return {"contact_phone": last(value) or None}
 
     async def validate_booking_confirmed(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -175,11 +172,10 @@ def _settled(
         return {"booking_time": None, "booking_wish": None}
     treatment, minutes = treatment_asked(tracker), minutes_of(tracker)
     try:
-        free = bookings().free(treatment, minutes, at, at + datetime.timedelta(minutes=1), SHOWN)
+        if is_free(treatment, minutes, at):
+            return settled
     except BookingUnavailable:
         return settled  # it is kept as a request, and staff will see
-    if any(one.starts_at == at for one in free):
-        return settled
     reply = "utter_booking_time_taken" if _is_open(at) else "utter_booking_time_closed"
     dispatcher.utter_message(response=reply, when=spoken(at), hour=clock(at))
     return {"booking_time": None, "booking_wish": _iso(at, None)}

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.bookings import bookings, moment, now, spoken
+from actions.bookings import is_free, moment, now, spoken
 from actions.conversation import as_list, said
 from actions.visit_form import VisitForm
-from actions.visits import found
+from actions.visits import found, reference
 from frontdesk.domain.booking import BookingError
 
 
@@ -37,24 +36,17 @@ class ValidateMoveForm(VisitForm):
             dispatcher.utter_message(response="utter_booking_time_past")
             return {"visit_time": None}
         settled = begins.isoformat(timespec="minutes")
-        if "visit_reference" in (await self._missing(tracker)):
+        if not reference(tracker):
             return {"visit_time": settled}
         try:
             visit = await found(tracker)
-            minute = datetime.timedelta(minutes=1)
-            free = await asyncio.to_thread(
-                bookings().free, visit.treatment, visit.minutes, begins, begins + minute, 1
-            )
+            free = await asyncio.to_thread(is_free, visit.treatment, visit.minutes, begins)
         except BookingError:
             return {"visit_time": settled}  # said when it is moved
         if free or visit.starts_at == begins:
             return {"visit_time": settled}
         dispatcher.utter_message(response="utter_booking_time_taken", when=spoken(begins))
         return {"visit_time": None, "booking_wish": settled}
-
-    async def _missing(self, tracker: Tracker) -> list[str]:
-        named = tracker.get_slot("visit_reference") or tracker.get_slot("booking_reference")
-        return [] if named else ["visit_reference"]
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

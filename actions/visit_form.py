@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import as_list
+from actions.conversation import last
 from actions.visits import is_own, reference
 
 
@@ -36,13 +36,13 @@ class VisitForm(FormValidationAction, ABC):
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         """The last one named (see Rasa)."""
-        return {"visit_reference": as_list(value)[-1] if value else None}
+        return {"visit_reference": last(value) or None}
 
     async def validate_visit_digits(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         """The last four digits named (see Rasa)."""
-        return {"visit_digits": as_list(value)[-1] if value else None}
+        return {"visit_digits": last(value) or None}
 
     async def validate_visit_confirmed(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

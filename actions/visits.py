@@ -10,7 +10,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.bookings import bookings
-from actions.conversation import as_list
+from actions.conversation import last
 from frontdesk.domain.booking import (
     Booking,
     BookingError,
@@ -26,14 +26,12 @@ VISIT = ("visit_reference", "visit_digits", "visit_time", "visit_confirmed")
 
 def reference(tracker: Tracker) -> str:
     """The reference named, or the one given in this conversation."""
-    named = as_list(tracker.get_slot("visit_reference"))
-    return named[-1] if named else str(tracker.get_slot("booking_reference") or "")
+    return last(tracker.get_slot("visit_reference")) or last(tracker.get_slot("booking_reference"))
 
 
 def proof(tracker: Tracker) -> Proof:
     """What shows that the visit is theirs."""
-    digits = as_list(tracker.get_slot("visit_digits"))
-    return Proof(tracker.sender_id, digits[-1] if digits else "")
+    return Proof(tracker.sender_id, last(tracker.get_slot("visit_digits")))
 
 
 def is_own(tracker: Tracker, named: str) -> bool:

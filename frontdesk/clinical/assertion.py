@@ -327,9 +327,7 @@ class Assertions:
             assertion = Assertion.HYPOTHETICAL
         elif Means.POSSIBLE in means:
             assertion = Assertion.POSSIBLE
-        elif (_is_if(target) and not is_about_somebody) or (
-            not is_about_somebody and _asks_in_general(target, around)
-        ):
+        elif not is_about_somebody and (_is_if(target) or _asks_in_general(target, around)):
             assertion = Assertion.HYPOTHETICAL
         elif is_denied:
             assertion = Assertion.ABSENT

@@ -91,6 +91,8 @@ class Reader:
         thresholds: Thresholds = Thresholds(),
     ) -> None:
         self.conditions = conditions
+        limits = [(one.measured, name) for name, one in conditions.items() if one.measured]
+        self._limits = sorted(limits, key=lambda pair: -pair[0].systolic)  # the worst first
         self._assertions = Assertions(nlp, modifiers)
         self._meanings = meanings
         self._thresholds = thresholds
@@ -374,20 +376,15 @@ class Reader:
 
     def _add_measured(self, reading: Reading, doc: Doc, around: Surroundings) -> None:
         """What a reading means by itself, the worst entry it reaches: "192/118", "temp 38.6"."""
-        limits = [(name, one) for name, one in self.conditions.items() if one.measured]
-        limits.sort(key=lambda pair: -(pair[1].measured.systolic if pair[1].measured else 0))
         for reached, start, end in measures.measured(_lower(doc.text)):
             span = doc.char_span(start, end, alignment_mode="expand")
-            for name, condition in limits:
-                if span is None or not condition.measured:
-                    continue
-                if not reached.reaches(condition.measured):
-                    continue
-                if not any(one.id == name for one in reading.findings):
-                    subject = around.cast.of(span.start, span.end, span.sent)
-                    stated = Stated(Assertion.PRESENT, subject, ("a reading",))
-                    self._note(reading, name, span, 1.0, MEASURED, stated, around, False)
-                break
+            worst = next((name for limit, name in self._limits if reached.reaches(limit)), "")
+            is_known = any(one.id == worst for one in reading.findings)
+            if span is None or not worst or is_known:
+                continue
+            subject = around.cast.of(span.start, span.end, span.sent)
+            stated = Stated(Assertion.PRESENT, subject, ("a reading",))
+            self._note(reading, worst, span, 1.0, MEASURED, stated, around, False)
 
     def _add_joined(self, reading: Reading, doc: Doc, around: Surroundings) -> None:
         """What is a red flag only together with pain in the back: fever, cancer, a child."""

@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from frontdesk.domain.condition import Verdict
 from frontdesk.domain.errors import FrontdeskError
@@ -101,6 +102,19 @@ class Booking:
     link: str = ""  # where the visitor finishes it, when another page does the booking
     is_late: bool = False  # moved or cancelled inside the notice the clinic asks for
     is_kept_here: bool = False
+
+
+def requested(wish: Wish, status: str = "requested", **other: Any) -> Booking:
+    """A wish as what somebody still has to confirm."""
+    return Booking(
+        reference=wish.reference,
+        kind=Kind.REQUEST,
+        status=status,
+        treatment=wish.treatment,
+        starts_at=wish.starts_at,
+        minutes=wish.minutes,
+        **other,
+    )
 
 
 class BookingError(FrontdeskError):

@@ -20,6 +20,7 @@ from frontdesk.domain.booking import (
     TooManyTries,
     UnknownBooking,
     Wish,
+    requested,
 )
 from frontdesk.gateways.outbox import Letter, Outbox, Refused
 
@@ -73,7 +74,7 @@ class ConsoleBookings(Bookings):
             )
         except BookingUnavailable:
             self._outbox.release(key)
-            return _kept(wish)
+            return requested(wish, is_kept_here=True)
         except Exception:
             self._outbox.remove(key)  # it was refused, and the visitor is told
             raise
@@ -146,18 +147,6 @@ def _claim(reference: str, proof: Proof) -> dict[str, str]:
         "conversation": proof.conversation,
         "digits": proof.digits,
     }
-
-
-def _kept(wish: Wish) -> Booking:
-    return Booking(
-        reference=wish.reference,
-        kind=Kind.REQUEST,
-        status="requested",
-        treatment=wish.treatment,
-        starts_at=wish.starts_at,
-        minutes=wish.minutes,
-        is_kept_here=True,
-    )
 
 
 def _booking(told: Mapping[str, Any]) -> Booking:

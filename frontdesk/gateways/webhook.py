@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import hmac
 import json
@@ -12,11 +11,11 @@ from typing import Any
 
 import requests
 
-from frontdesk.domain.booking import Booking, Bookings, BookingUnavailable, Kind, Proof, Slot, Wish
+from frontdesk.domain.booking import Booking, BookingUnavailable, Wish, requested
 from frontdesk.domain.clinic import Clinic
 from frontdesk.domain.errors import FrontdeskError
 from frontdesk.gateways.console_bookings import as_body
-from frontdesk.gateways.opening import open_times
+from frontdesk.gateways.elsewhere import Elsewhere
 from frontdesk.gateways.outbox import Letter, Outbox, Refused
 
 PATIENCE = (3.0, 10.0)  # seconds to connect, and to be answered
@@ -28,26 +27,16 @@ LATER = (408, 425, 429)
 Payload = Callable[[Wish], dict[str, Any]]
 
 
-class Webhook(Bookings):
+class Webhook(Elsewhere):
     """Every wish is a request: the other system confirms it, and tells the visitor."""
 
     def __init__(
         self, address: str, secret: str, outbox: Outbox, clinic: Clinic, payload: Payload = as_body
     ) -> None:
         self._address, self._secret = address, secret.encode()
-        self._outbox, self._clinic, self._payload = outbox, clinic, payload
+        super().__init__(clinic)
+        self._outbox, self._payload = outbox, payload
         self._session = requests.Session()
-
-    def free(
-        self,
-        treatment: str,
-        minutes: int,
-        after: datetime.datetime,
-        until: datetime.datetime,
-        limit: int = 3,
-    ) -> list[Slot]:
-        """Times at which the clinic is open (see Bookings)."""
-        return open_times(self._clinic, minutes, after, until, limit)
 
     def book(self, wish: Wish, key: str) -> Booking:
         """Keep it, try to deliver it at once, and leave the rest to the postman (see Bookings)."""
@@ -62,26 +51,7 @@ class Webhook(Bookings):
             self._outbox.release(key)
         else:
             self._outbox.remove(key)
-        return Booking(
-            reference=wish.reference,
-            kind=Kind.REQUEST,
-            status="requested",
-            treatment=wish.treatment,
-            starts_at=wish.starts_at,
-            minutes=wish.minutes,
-        )
-
-    def find(self, reference: str, proof: Proof) -> Booking:
-        """Only the other system knows (see Bookings)."""
-        raise BookingUnavailable("visits are kept by another system")
-
-    def move(self, reference: str, proof: Proof, to: datetime.datetime, key: str) -> Booking:
-        """Only the other system can (see Bookings)."""
-        raise BookingUnavailable("visits are kept by another system")
-
-    def cancel(self, reference: str, proof: Proof, key: str) -> Booking:
-        """Only the other system can (see Bookings)."""
-        raise BookingUnavailable("visits are kept by another system")
+        return requested(wish)
 
     def send(self, letter: Letter) -> None:
         """Post a letter.
