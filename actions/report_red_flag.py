@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.handing_over import queue
 from actions.health import assessment, heard, words_of, worst_flag
 from actions.knowledge import conditions
-from frontdesk.domain.handoff import Handoff
+from frontdesk.domain.handoff import Handoff, Reason
 from frontdesk.log import where
 
 log = structlog.get_logger()
@@ -38,7 +38,7 @@ class ReportRedFlag(Action):
         dispatcher.utter_message(response=f"utter_red_flag_{urgency}", **words_of(flag))
         try:
             reason = assessment(tracker).urgency
-            queue().add(Handoff(tracker.sender_id, "red_flag", reason, (flag,)))
+            queue().add(Handoff(tracker.sender_id, Reason.RED_FLAG, reason, (flag,)))
         except Exception as error:  # the person's answer must not wait for our table
             log.error("handoff.failed", where=where(error))
         return [ActiveLoop(None), SlotSet("requested_slot", None)]

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from enum import Enum
 
 from frontdesk.domain.condition import Urgency
+
+
+class Reason(str, Enum):
+    """Why a conversation needs a person, gravest first."""
+
+    RED_FLAG = "red_flag"
+    PERSON = "person"
+    COMPLAINT = "complaint"
+    CALL_BACK = "call_back"
+    MISUNDERSTOOD = "misunderstood"
+    BOOKING = "booking"
+    ERASURE = "erasure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +26,8 @@ class Handoff:
     """A conversation somebody has to look at, without a word of what was written in it."""
 
     conversation: str
-    reason: str
-    urgency: Urgency
+    reason: Reason
+    urgency: Urgency = Urgency.NONE
     findings: tuple[str, ...] = ()
 
 
@@ -23,4 +36,4 @@ class HandoffQueue(ABC):
 
     @abstractmethod
     def add(self, handoff: Handoff) -> None:
-        """Tell staff; the same conversation with the same reason and findings only once."""
+        """Tell staff; whoever reads the queue knows what they know already."""

@@ -11,7 +11,7 @@ from frontdesk.database import open_engine
 from frontdesk.domain.handoff import Handoff, HandoffQueue
 
 TABLE = sa.Table(
-    "frontdesk_handoffs",
+    "frontdesk_handoff",
     sa.MetaData(),
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("conversation", sa.String(255), nullable=False, index=True),
@@ -19,7 +19,7 @@ TABLE = sa.Table(
     sa.Column("urgency", sa.String(20), nullable=False),
     sa.Column("findings", sa.String(500), nullable=False),
     sa.Column("at", sa.Float, nullable=False),
-    sa.UniqueConstraint("conversation", "reason", "findings"),
+    sqlite_autoincrement=True,
 )
 
 
@@ -31,19 +31,16 @@ class HandoffTable(HandoffQueue):
         TABLE.metadata.create_all(self._engine)
 
     def add(self, handoff: Handoff) -> None:
-        """Write a row, once (see HandoffQueue)."""
+        """Write a row (see HandoffQueue)."""
         row = {
             "conversation": handoff.conversation,
-            "reason": handoff.reason,
+            "reason": handoff.reason.value,
             "urgency": handoff.urgency.value,
             "findings": " ".join(sorted(handoff.findings))[:500],
             "at": time.time(),
         }
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(TABLE.insert().values(**row))
-        except sa.exc.IntegrityError:
-            return  # they know
+        with self._engine.begin() as connection:
+            connection.execute(TABLE.insert().values(**row))
 
     def all(self) -> list[dict[str, object]]:
         """Every hand-off, newest first."""

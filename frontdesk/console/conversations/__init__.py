@@ -1,0 +1,1 @@
+"""What staff see of the conversations, and how they join in."""
