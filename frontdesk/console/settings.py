@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "frontdesk.console",
     "frontdesk.console.bookings",
+    "frontdesk.console.conversations",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

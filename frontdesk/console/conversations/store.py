@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from ruamel.yaml import YAML
 from sqlalchemy.engine import URL, Engine
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from frontdesk import settings
-from frontdesk.clinical.loading import read_file
 from frontdesk.database import open_engine
 from frontdesk.domain.errors import SettingError
 
@@ -120,7 +120,8 @@ def address(path: Path) -> URL:
     Raises:
         SettingError: the file is missing, or names no SQL store.
     """
-    named = (read_file(path) or {}).get("tracker_store") if path.exists() else None
+    content = YAML(typ="safe").load(path) if path.exists() else None
+    named = (content or {}).get("tracker_store")
     if not named or not named.get("dialect"):
         raise SettingError(ENDPOINTS, f"{path} must name a tracker_store with a dialect")
     filled = {key: _filled(value) for key, value in named.items()}
