@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from email_validator import EmailNotValidError, validate_email
+
 from frontdesk import settings
 from frontdesk.domain.errors import SettingError
 
@@ -17,6 +19,8 @@ CHAT_URL = "FRONTDESK_CHAT_URL"
 DATABASE_URL = "FRONTDESK_CONSOLE_DATABASE_URL"
 HOSTS = "FRONTDESK_HOSTS"
 SMTP_URL = "FRONTDESK_SMTP_URL"
+NOTIFY_EMAIL = "FRONTDESK_NOTIFY_EMAIL"
+NOTIFY_WEBHOOK = "FRONTDESK_NOTIFY_WEBHOOK"
 TURNOVER = "FRONTDESK_TURNOVER_MINUTES"
 HIGHEST_PORT = 65535
 SUBMISSION_PORT, SMTPS_PORT = 587, 465
@@ -94,6 +98,59 @@ def turnover() -> int:
     return settings.number(TURNOVER, 15, least=0)
 
 
+def is_behind_tls() -> bool:
+    """Whether people reach us over https, through a proxy that says so."""
+    return os.environ.get("FRONTDESK_HTTPS") == "1"
+
+
+def idle_minutes() -> int:
+    """The minutes after which a login that nobody uses ends."""
+    return settings.number("FRONTDESK_IDLE_MINUTES", 30)
+
+
+def minutes(name: str, default: int) -> int:
+    """A setting in minutes."""
+    return settings.number(name, default)
+
+
+def rasa_url() -> str:
+    """Where the assistant's own HTTP API is."""
+    given = os.environ.get("FRONTDESK_RASA_URL")
+    return (given or f"http://127.0.0.1:{port('RASA_PORT', 5005)}").rstrip("/")
+
+
+def console_address() -> str:
+    """How staff reach us, for links in what we send them."""
+    return settings.public_url() or f"http://127.0.0.1:{port('CONSOLE_PORT', 8000)}"
+
+
+def notified_emails() -> list[str]:
+    """Who is told by e-mail that a conversation needs a person.
+
+    Raises:
+        SettingError: one of them is no e-mail address.
+    """
+    listed = _listed(NOTIFY_EMAIL)
+    for one in listed:
+        try:
+            validate_email(one, check_deliverability=False)
+        except EmailNotValidError as error:
+            raise SettingError(NOTIFY_EMAIL, "must be e-mail addresses, commas between") from error
+    return listed
+
+
+def notified_webhooks() -> list[str]:
+    """The addresses at Slack or Teams that are told, too.
+
+    Raises:
+        SettingError: one of them does not begin with http.
+    """
+    listed = _listed(NOTIFY_WEBHOOK)
+    if any(_split(NOTIFY_WEBHOOK, one).scheme not in ("http", "https") for one in listed):
+        raise SettingError(NOTIFY_WEBHOOK, "must be https addresses, spaces between")
+    return listed
+
+
 def mail() -> dict[str, Any]:
     """Django's mail settings: the server named, else a file for each e-mail.
 
@@ -122,6 +179,10 @@ def mail() -> dict[str, Any]:
         "EMAIL_USE_TLS": is_starttls,
         "EMAIL_TIMEOUT": SMTP_PATIENCE,
     }
+
+
+def _listed(name: str) -> list[str]:
+    return [one for one in re.split(r"[,\s]+", os.environ.get(name, "")) if one]
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from typing import Any
 
@@ -21,7 +22,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "axes",
     "frontdesk.console",
+    "frontdesk.console.staff",
     "frontdesk.console.bookings",
     "frontdesk.console.conversations",
 ]
@@ -34,6 +40,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "frontdesk.console.staff.door.StaffDoor",
+    "axes.middleware.AxesMiddleware",
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
 ROOT_URLCONF = "frontdesk.console.urls"
 TEMPLATES: list[dict[str, Any]] = [
@@ -63,7 +77,34 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 CSRF_TRUSTED_ORIGINS = environment.trusted_origins()
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("FRONTDESK_HTTPS") == "1"
+HTTPS = environment.is_behind_tls()
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 3600
+IDLE_MINUTES = environment.idle_minutes()
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "login", "inbox", "login"
+
+# five wrong passwords for one name from one address: a quarter of an hour of rest
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "staff/locked_out.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Frontdesk"
+
+RASA_URL = environment.rasa_url()
+CONSOLE_ADDRESS = environment.console_address()
+NOTIFY_EMAILS = environment.notified_emails()
+NOTIFY_WEBHOOKS = environment.notified_webhooks()
+WAIT_MINUTES = environment.minutes("FRONTDESK_WAIT_MINUTES", 5)
+SILENT_MINUTES = environment.minutes("FRONTDESK_SILENT_MINUTES", 10)
 
 TURNOVER_MINUTES = environment.turnover()
 MAIL_FROM = os.environ.get("FRONTDESK_MAIL_FROM", "")  # the clinic's own address when empty

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 from frontdesk.clinical.loading import entries
 from frontdesk.console.selectors import content
 from frontdesk.domain.clinic import Clinic
+from frontdesk.domain.opening import opening_at
 from frontdesk.domain.treatment import Treatment
 from frontdesk.settings import data_folder
 
@@ -21,6 +23,17 @@ def clinic() -> Clinic:
 def zone() -> ZoneInfo:
     """The clinic's time zone."""
     return ZoneInfo(clinic().time_zone)
+
+
+def is_open(at: datetime.datetime) -> bool:
+    """Whether somebody is at the clinic then."""
+    return opening_at(clinic(), at) is not None
+
+
+def own() -> tuple[str, ...]:
+    """What is the clinic's own and may be read by everybody."""
+    here = clinic()
+    return (here.name, here.phone, here.email, here.address)
 
 
 def offered() -> dict[str, Treatment]:

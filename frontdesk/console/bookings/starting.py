@@ -11,6 +11,7 @@ from django.db import connection
 
 from frontdesk.console.bookings.models import Therapist
 from frontdesk.console.bookings.sample import seed
+from frontdesk.console.staff.roles import make_roles
 from frontdesk.settings import local_folder
 
 LOCK = 7_203_114  # any number that nobody else uses on this database
@@ -23,6 +24,7 @@ def prepare() -> bool:
     """
     with _alone():
         call_command("migrate", verbosity=0, interactive=False)
+        make_roles()
         is_empty = not Therapist.objects.exists()
         if is_empty:
             seed()

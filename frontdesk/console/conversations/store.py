@@ -49,7 +49,7 @@ class Event:
 class Store:
     """The tracker store's table of events, on SQLite or PostgreSQL."""
 
-    def __init__(self, url: str | URL) -> None:
+    def __init__(self, url: str) -> None:
         self._engine: Engine = open_engine(url)
 
     def after(self, last: int, limit: int) -> list[Event]:
@@ -90,7 +90,7 @@ class Store:
             with self._engine.connect() as connection:
                 rows = connection.execute(query).all()
         except (OperationalError, ProgrammingError) as error:
-            if _is_not_there_yet(error):
+            if is_not_there_yet(error):
                 return []
             raise
         return [
@@ -111,7 +111,7 @@ def store() -> Store:
 
 @cache
 def _open(path: Path) -> Store:
-    return Store(address(path))
+    return Store(address(path).render_as_string(hide_password=False))
 
 
 def address(path: Path) -> URL:
@@ -144,6 +144,6 @@ def _filled(value: Any) -> str:
     return _VARIABLE.sub(lambda match: os.environ.get(match[1], ""), str(value))
 
 
-def _is_not_there_yet(error: Exception) -> bool:
+def is_not_there_yet(error: Exception) -> bool:
     """Whether the assistant has simply never run."""
     return any(words in str(error) for words in ("no such table", "does not exist"))

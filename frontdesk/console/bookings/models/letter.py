@@ -7,12 +7,13 @@ import uuid
 from django.db import models
 
 from frontdesk.console.bookings.models.appointment import Appointment
+from frontdesk.console.outbox import Outgoing
 
 
-class Letter(models.Model):
+class Letter(Outgoing):
     """An e-mail about an appointment; it stays until it is sent.
 
-    ``token`` makes its Message-ID, the same at each attempt. ``due_at`` is the next attempt.
+    ``token`` makes its Message-ID, the same at each attempt.
     """
 
     appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="letters")
@@ -23,11 +24,6 @@ class Letter(models.Model):
     html = models.TextField()
     calendar = models.TextField(blank=True)
     method = models.CharField(max_length=10, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    due_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    problem = models.CharField(max_length=80, blank=True)
 
     class Meta:
         """The latest first."""

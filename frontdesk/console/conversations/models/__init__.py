@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from frontdesk.console.conversations.models.conversation import Conversation, Need, Note, Tag
+from frontdesk.console.conversations.models.conversation import (
+    Conversation,
+    Need,
+    Note,
+    Reply,
+    Tag,
+)
 from frontdesk.console.conversations.models.mark import Mark, Trait
 from frontdesk.console.conversations.models.message import Message
+from frontdesk.console.conversations.models.notice import Notice
 from frontdesk.console.conversations.models.reading import Reading
 from frontdesk.console.conversations.models.view import SavedView
 
@@ -14,7 +21,9 @@ __all__ = [
     "Message",
     "Need",
     "Note",
+    "Notice",
     "Reading",
+    "Reply",
     "SavedView",
     "Tag",
     "Trait",

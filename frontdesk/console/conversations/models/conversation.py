@@ -120,3 +120,19 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"note on {self.conversation}"
+
+
+class Reply(models.Model):
+    """A form that was sent: the same one again says nothing twice."""
+
+    token = models.UUIDField(unique=True)
+    conversation = models.ForeignKey(Conversation, models.CASCADE)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Nothing for staff."""
+
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"reply in {self.conversation}"

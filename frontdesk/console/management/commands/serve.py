@@ -14,6 +14,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 
 from frontdesk.console.bookings.clerk import Clerk
 from frontdesk.console.bookings.starting import prepare
+from frontdesk.console.conversations.watch import Watch
 from frontdesk.console.environment import port
 
 REASONS = {
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         server = _listen(host, number)
         prepare()
         Clerk().start()
+        Watch().start()
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(f"Clinic page: http://{shown}:{number}/")

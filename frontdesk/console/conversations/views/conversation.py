@@ -1,0 +1,99 @@
+"""One conversation: what was said and understood, and everything one can do about it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from frontdesk.console.bookings.models import Appointment
+from frontdesk.console.conversations import page, panel, revealing, services
+from frontdesk.console.conversations.models import Conversation, Mark, Tag
+from frontdesk.console.conversations.page import Writer
+from frontdesk.console.conversations.store import store
+from frontdesk.console.staff.access import member, needs
+from frontdesk.console.staff.roles import VIEW
+
+REVIEWERS = 50
+
+
+@needs(VIEW)
+@require_safe
+def show_conversation(request: HttpRequest, number: int) -> HttpResponse:
+    """The whole screen, at the end of the conversation."""
+    conversation = found(number)
+    services.mark_read(conversation)
+    writer = writer_for(request, conversation)
+    stretch = page.last_lines(store(), conversation.key, writer, _number(request, "around"))
+    shown = {"stretch": stretch, "token": uuid.uuid4(), "here": "inbox"}
+    return render(request, "conversations/conversation.html", shown | beside(request, conversation))
+
+
+@needs(VIEW)
+@require_safe
+def show_lines(request: HttpRequest, number: int) -> HttpResponse:
+    """The lines before or after a number, for a page that is open."""
+    conversation = found(number)
+    writer = writer_for(request, conversation)
+    before, after = _number(request, "before"), _number(request, "after")
+    shown: dict[str, Any] = {"conversation": conversation}
+    if before is not None:
+        stretch = page.last_lines(store(), conversation.key, writer, before)
+        return render(request, "conversations/older.html", shown | {"stretch": stretch})
+    stretch = page.new_lines(store(), conversation.key, writer, after or 0)
+    if not stretch.lines:
+        return HttpResponse(status=204)
+    services.mark_read(conversation)
+    answer = render(request, "conversations/newer.html", shown | {"stretch": stretch})
+    answer["HX-Trigger-After-Settle"] = "said"  # the panel looks again
+    return answer
+
+
+@needs(VIEW)
+@require_safe
+def show_panel(request: HttpRequest, number: int) -> HttpResponse:
+    """What stands beside the conversation, for a page that is open."""
+    return render(request, "conversations/panel.html", beside(request, found(number)))
+
+
+def found(number: int) -> Conversation:
+    """The conversation of a number, or a page that says there is none."""
+    return get_object_or_404(
+        Conversation.objects.select_related("owner", "assigned_to", "reviewed_by"), pk=number
+    )
+
+
+def writer_for(request: HttpRequest, conversation: Conversation) -> Writer:
+    """Writes lines as whoever asks may see them."""
+    known = page.known_details(store(), conversation.key)
+    return Writer(known, is_revealed=revealing.is_revealed(request, conversation))
+
+
+def beside(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
+    """What the screen shows beside the lines."""
+    is_revealed = revealing.is_revealed(request, conversation)
+    marks = conversation.marks.filter(kind=Mark.Kind.TAG).values_list("value", flat=True)
+    return {
+        "conversation": conversation,
+        "is_mine": conversation.owner_id == member(request).pk,
+        "is_revealed": is_revealed,
+        "contact": page.contact(store(), conversation.key),
+        "health": panel.health(store(), conversation.key),
+        "verdicts": panel.verdicts(conversation.suitability),
+        "appointments": Appointment.objects.filter(conversation=conversation.key),
+        "notes": conversation.notes.select_related("by"),
+        "tags": sorted(marks),
+        "known_tags": Tag.objects.all(),
+        "people": User.objects.filter(is_active=True).order_by("username")[:REVIEWERS],
+    }
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    given = request.GET.get(name, "")
+    if given and not (given.isdecimal() and len(given) < 19):
+        raise Http404
+    return int(given) if given else None
