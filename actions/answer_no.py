@@ -7,11 +7,11 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer_yes import meaning
+from actions.answer_yes import follow, meaning
 
 
 class AnswerNo(Action):
-    """Gives the reply the last question names for a no (``on_no`` in its metadata)."""
+    """Does what the last question names for a no (``on_no``: a reply or an action)."""
 
     def name(self) -> str:
         """The name rules call it by (see Rasa)."""
@@ -21,5 +21,4 @@ class AnswerNo(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Answer (see Rasa)."""
-        dispatcher.utter_message(response=meaning(tracker, "on_no") or "utter_deny")
-        return []
+        return follow(dispatcher, tracker, meaning(tracker, "on_no"), "utter_deny")

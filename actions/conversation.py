@@ -64,9 +64,14 @@ def details(reply: dict[str, Any]) -> dict[str, Any]:
 
 
 def misunderstandings(tracker: Tracker) -> int:
-    """How many messages in a row, up to the latest, were not understood."""
+    """How many messages in a row, up to the latest, were not understood.
+
+    Those that staff read and answered do not count.
+    """
     count = 0
     for event in reversed(tracker.events):
+        if event.get("event") == "resume":
+            break
         if event.get("event") == "user":
             intent = event.get("parse_data", {}).get("intent", {}).get("name")
             if intent != "nlu_fallback":

@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.book_appointment import BOOKING, GOES_ON, passage, say, screen_anew, whom
 from actions.bookings import bookings, minutes_of, moment, told
 from actions.conversation import last
+from actions.handing_over import tell_staff
 from actions.health import assessment, called, treatment_asked
 from actions.knowledge import clinic
 from frontdesk.domain.booking import (
@@ -28,6 +29,7 @@ from frontdesk.domain.booking import (
 from frontdesk.domain.condition import Verdict
 from frontdesk.domain.errors import FrontdeskError
 from frontdesk.domain.gate import Decision, Passage
+from frontdesk.domain.handoff import Reason
 
 # Forgotten once it is booked; the contact stays for the next time.
 ONCE = ("booking_time", "booking_wish", "booking_minutes", "booking_confirmed", "booking_for")
@@ -68,6 +70,8 @@ class FinishBooking(Action):
             called=called(decision.reasons[:3]) or "what you told me",
             **told(booking),
         )
+        if booking.kind is Kind.REQUEST and not booking.link:
+            await tell_staff(tracker, Reason.BOOKING)  # somebody has to confirm it
         made = int(tracker.get_slot("bookings_made") or 0) + 1
         kept = [SlotSet("booking_reference", booking.reference), SlotSet("bookings_made", made)]
         return [*kept, *(SlotSet(name, None) for name in ONCE)]

@@ -8,8 +8,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import misunderstandings
+from actions.handing_over import tell_staff
 from actions.knowledge import topics
+from frontdesk.domain.handoff import Reason
 
+TOLD = 2  # misunderstandings in a row after which a person is needed, and staff are told
 OFFERED = 2  # guesses shown
 LIKELY = 0.1  # a guess less likely than this is not worth showing
 
@@ -21,11 +24,14 @@ class HandleMisunderstanding(Action):
         """The name rules call it by (see Rasa)."""
         return "action_handle_misunderstanding"
 
-    def run(
+    async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Ask again (see Rasa)."""
-        if misunderstandings(tracker) > 1:
+        times = misunderstandings(tracker)
+        if times == TOLD:
+            await tell_staff(tracker, Reason.MISUNDERSTOOD)
+        if times >= TOLD:
             dispatcher.utter_message(response="utter_offer_person")
             return []
         guesses = likely_topics(tracker.latest_message.get("intent_ranking") or [])

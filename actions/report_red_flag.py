@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import structlog
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.handing_over import queue
-from actions.health import assessment, heard, words_of, worst_flag
+from actions.handing_over import leave_form, tell_staff
+from actions.health import heard, words_of, worst_flag
 from actions.knowledge import conditions
-from frontdesk.domain.handoff import Handoff, Reason
-from frontdesk.log import where
-
-log = structlog.get_logger()
+from frontdesk.domain.handoff import Reason
 
 
 class ReportRedFlag(Action):
@@ -25,7 +20,7 @@ class ReportRedFlag(Action):
         """The name rules call it by (see Rasa)."""
         return "action_report_red_flag"
 
-    def run(
+    async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Say what to do now (see Rasa)."""
@@ -36,9 +31,5 @@ class ReportRedFlag(Action):
             return []
         urgency = conditions()[flag].urgency.value
         dispatcher.utter_message(response=f"utter_red_flag_{urgency}", **words_of(flag))
-        try:
-            reason = assessment(tracker).urgency
-            queue().add(Handoff(tracker.sender_id, Reason.RED_FLAG, reason, (flag,)))
-        except Exception as error:  # the person's answer must not wait for our table
-            log.error("handoff.failed", where=where(error))
-        return [ActiveLoop(None), SlotSet("requested_slot", None)]
+        await tell_staff(tracker, Reason.RED_FLAG, flag)
+        return leave_form()

@@ -6,7 +6,7 @@ import asyncio
 import datetime
 from typing import Any
 
-from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -19,13 +19,13 @@ from actions.bookings import (
     now,
     spoken,
 )
+from actions.contact_form import ContactForm, unreadable
 from actions.conversation import as_list, last, said
 from actions.health import treatment_asked
 from actions.knowledge import clinic
-from frontdesk.clinical.contacts import as_name
 from frontdesk.domain.booking import BookingUnavailable
+from frontdesk.domain.opening import opening_at
 
-FEW_DIGITS = 3
 UNASKED = ("contact_email", "booking_for", "booking_change")
 CHANGES = {
     "time": ("booking_time", "booking_wish"),
@@ -33,11 +33,9 @@ CHANGES = {
     "name": ("contact_name",),
     "contact": ("contact_phone", "contact_email"),
 }
-# What a bare answer to "what's your name?" may be taken for by the intent classifier.
-NAME_LIKE = frozenset({"inform", "nlu_fallback", "out_of_scope", "greet", "affirm"})
 
 
-class ValidateBookingForm(FormValidationAction):
+class ValidateBookingForm(ContactForm):
     """Checks a time against the calendar before anything else is asked."""
 
     def name(self) -> str:
@@ -56,18 +54,6 @@ class ValidateBookingForm(FormValidationAction):
             return []
         known = ("contact_phone",) if tracker.get_slot("contact_email") else ()
         return [one for one in domain_slots if one not in (*UNASKED, *known)]
-
-    async def extract_contact_name(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> dict[str, Any]:
-        """A bare answer to the question for a name (see Rasa)."""
-        if tracker.get_slot("requested_slot") != "contact_name" or said(tracker, "person_name"):
-            return {}
-        message = tracker.latest_message
-        if (message.get("intent") or {}).get("name") not in NAME_LIKE:
-            return {}
-        found = as_name(str(message.get("text") or ""))
-        return {"contact_name": found} if found else {}
 
     async def validate_booking_time(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -103,18 +89,6 @@ class ValidateBookingForm(FormValidationAction):
             return {"booking_minutes": None}
         return {"booking_minutes": asked or None}
 
-    async def validate_contact_name(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> dict[str, Any]:
-        """The last name said (see Rasa)."""
-        return {"contact_name": last(value) or None}
-
-    async def validate_contact_phone(
-        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> dict[str, Any]:
-        """The last number said (see Rasa)."""
-        return {"contact_phone": last(value) or None}
-
     async def validate_booking_confirmed(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
@@ -128,13 +102,9 @@ class ValidateBookingForm(FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Say first what could not be read (see Rasa)."""
-        wrong = [
-            f"utter_booking_{one}" for one in ("wrong_phone", "wrong_email") if said(tracker, one)
-        ]
+        wrong = unreadable(tracker)
         if _is_about_a_time(tracker):
             wrong.append(f"utter_booking_time_{said(tracker, 'time_problem')[0]}")
-        if _is_no_contact(tracker):
-            wrong.append("utter_booking_wrong_phone")
         for reply in wrong:
             dispatcher.utter_message(response=reply)
         # a line that was tapped is asked again: it counts as empty before the rest is looked at
@@ -153,15 +123,6 @@ def _is_about_a_time(tracker: Tracker) -> bool:
     return bool(said(tracker, "time_problem") and not said(tracker, "time") and not is_health)
 
 
-def _is_no_contact(tracker: Tracker) -> bool:
-    """Whether a few digits were given for a phone number: "12345"."""
-    known = ("phone_number", "email", "wrong_phone", "wrong_email", "time", "minutes")
-    if tracker.get_slot("requested_slot") != "contact_phone":
-        return False
-    digits = sum(sign.isdigit() for sign in str(tracker.latest_message.get("text") or ""))
-    return digits >= FEW_DIGITS and not any(said(tracker, one) for one in known)
-
-
 def _settled(
     at: datetime.datetime, dispatcher: CollectingDispatcher, tracker: Tracker
 ) -> dict[str, Any]:
@@ -176,7 +137,7 @@ def _settled(
             return settled
     except BookingUnavailable:
         return settled  # it is kept as a request, and staff will see
-    reply = "utter_booking_time_taken" if _is_open(at) else "utter_booking_time_closed"
+    reply = "utter_booking_time_taken" if opening_at(clinic(), at) else "utter_booking_time_closed"
     dispatcher.utter_message(response=reply, when=spoken(at), hour=clock(at))
     return {"booking_time": None, "booking_wish": _iso(at, None)}
 
@@ -198,11 +159,6 @@ def _together(values: list[str], stated: list[dict[str, Any]], before: str | Non
         first = datetime.datetime.combine(known.date(), begins.time(), known.tzinfo)
         return [_iso(first, first + (until - begins))]
     return values
-
-
-def _is_open(at: datetime.datetime) -> bool:
-    hours = list(clinic().hours.values())[at.weekday()]
-    return bool(hours) and hours[0] <= f"{at:%H:%M}" < hours[1]
 
 
 def _iso(begins: datetime.datetime, until: datetime.datetime | None) -> str:

@@ -34,9 +34,10 @@ def main() -> None:
     import rasa.core.run
     from rasa.core.utils import AvailableEndpoints
 
-    from frontdesk.components import remote_actions
+    from frontdesk.components import pause, remote_actions
 
     remote_actions.set_up()
+    pause.set_up()
     given = os.environ.get("FRONTDESK_ENDPOINTS")
     rasa.core.run.serve_application(
         str(settings.models_folder()),

@@ -83,9 +83,9 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the phrases (see Rasa)."""
-        # a red flag is told by the clinical reading alone
+        # a red flag is told by the clinical reading alone, and "/intent" is a button
         learned = [one for one in training_data.intent_examples if one.get(INTENT) != RED_FLAG]
-        examples = [one for one in learned if one.get(TEXT)]
+        examples = [one for one in learned if one.get(TEXT) and not one.get(TEXT).startswith("/")]
         line = NgramLine(self._config["C"], self._config["wording"], self._config["max_iter"])
         line.fit(
             [one.get(TEXT) for one in examples],

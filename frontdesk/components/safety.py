@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa.core.policies.policy import Policy, PolicyPrediction
@@ -34,6 +35,17 @@ WITHDRAWN_REPLY = "utter_finding_withdrawn"
 OURS = frozenset(
     {REPORT, EXPLAIN, AFTERWARDS, ASK, SUITABILITY, DENIED, SPEAK_TO_US, WITHDRAWN_REPLY, TAKE_CARE}
 )
+# A wish for a person ends a form, also when the same message holds a detail the form would take.
+PEOPLE = {"talk_to_human": "action_request_person", "complain": "action_take_complaint"}
+TO_PEOPLE = frozenset(
+    {
+        *PEOPLE.values(),
+        "action_request_callback",
+        "action_request_erasure",
+        "action_confirm_erasure",
+    }
+)
+CALL_BACK = "callback_form"  # nothing is sold in it: it goes on, whatever was told before
 # After these somebody must be seen first: nothing is recommended or booked.
 STOPPING = (Urgency.SAME_DAY, Urgency.EMERGENCY, Urgency.CRISIS)
 SELLING = frozenset(
@@ -56,6 +68,8 @@ LEFT_ALONE = frozenset(
     [
         "talk_to_human",
         "complain",
+        "request_callback",
+        "request_erasure",
         "stop",
         "goodbye",
         "cancel_appointment",
@@ -124,20 +138,17 @@ class SafetyPolicy(Policy):
         **kwargs: Any,
     ) -> PolicyPrediction:
         """What to do next, or nothing when health has no part in it (see Rasa)."""
-        if tracker.latest_action_name in OURS:
+        if tracker.latest_action_name in OURS | TO_PEOPLE:
             asks = tracker.latest_action_name in (ASK, EXPLAIN)
             following = ACTION_LISTEN_NAME if asks else tracker.active_loop_name
             return self._certain(following or ACTION_LISTEN_NAME, domain, [])
         if tracker.latest_action_name != ACTION_LISTEN_NAME or tracker.latest_message is None:
             return self._prediction(self._default_predictions(domain))
-        parsed = tracker.latest_message.parse_data or {}
-        message = {**parsed, "text": tracker.latest_message.text or ""}
-        before = tracker.get_slot("findings") or []
-        asked = tracker.get_slot("asked") or []
-        heard = turn(message, before, asked, self._conditions)
+        heard = heard_in(tracker, tracker.get_slot("asked") or (), self._conditions)
         assessment = assess(heard.now, COVERED, self._conditions)
-        events = _noted(tracker, heard, assessment)
-        action = SPEAK_TO_US if message.get(FAILED) else self._next(tracker, heard, assessment)
+        events = noted(tracker, heard, assessment)
+        has_failed = (tracker.latest_message.parse_data or {}).get(FAILED)
+        action = SPEAK_TO_US if has_failed else self._next(tracker, heard, assessment)
         if action:
             return self._certain(action, domain, events)
         return self._prediction(self._default_predictions(domain), events=events)
@@ -164,7 +175,7 @@ class SafetyPolicy(Policy):
             doubtful = [one for one in doubtful if one.sureness >= LIKELY]
         if doubtful or any(map(_is_past, flags)):
             return ASK
-        if assessment.urgency in STOPPING:
+        if assessment.urgency in STOPPING and tracker.active_loop_name != CALL_BACK:
             following = _after_flag(intent, assessment.urgency)
             if following:
                 return following
@@ -177,7 +188,7 @@ class SafetyPolicy(Policy):
         in_screening = tracker.active_loop_name == SCREENING
         if is_stated and intent not in LEFT_ALONE and not in_screening:
             return SUITABILITY
-        return None
+        return PEOPLE.get(intent) if tracker.active_loop_name else None
 
 
 def _after_flag(intent: str, urgency: Urgency) -> str | None:
@@ -208,7 +219,16 @@ def _is_past(finding: Finding) -> bool:
     return finding.assertion is Assertion.HISTORICAL and finding.subject is Subject.CLIENT
 
 
-def _noted(tracker: DialogueStateTracker, heard: Turn, assessment: Assessment) -> list[Event]:
+def heard_in(
+    tracker: DialogueStateTracker, asked: Sequence[str], conditions: Mapping[str, Condition]
+) -> Turn:
+    """What the latest message says of health, and what holds after it."""
+    message = tracker.latest_message
+    parsed = {**(message.parse_data or {}), "text": message.text or ""} if message else {}
+    return turn(parsed, tracker.get_slot("findings") or (), asked, conditions)
+
+
+def noted(tracker: DialogueStateTracker, heard: Turn, assessment: Assessment) -> list[Event]:
     """The slots that follow from the findings, where they change."""
     answered = [one.id for one in heard.answers] or None
     values: dict[str, Any] = {"asked": None, "answered": answered}
