@@ -19,10 +19,15 @@ from frontdesk.settings import data_folder
 BARE = frozenset({"affirm", "deny"})
 
 _extract_slots = MessageProcessor.run_action_extract_slots
+_has_expired = MessageProcessor._has_session_expired
 
 
 def set_up() -> None:
-    """Change how Rasa fills slots in this process; Rasa 3.6 fills them while paused, too."""
+    """Change how Rasa takes messages in this process.
+
+    Rasa 3.6 fills slots while paused, too, and after an hour without a message it forgets that
+    staff are there.
+    """
     conditions = load_conditions(data_folder())
 
     async def extract_or_note(
@@ -37,7 +42,12 @@ def set_up() -> None:
         filled: DialogueStateTracker = await _extract_slots(self, output_channel, tracker)
         return filled
 
+    def has_expired(self: MessageProcessor, tracker: DialogueStateTracker) -> bool:
+        """Whether a new session begins: never while staff have the conversation (see Rasa)."""
+        return not tracker.is_paused() and bool(_has_expired(self, tracker))
+
     MessageProcessor.run_action_extract_slots = extract_or_note
+    MessageProcessor._has_session_expired = has_expired
 
 
 def note(tracker: DialogueStateTracker, conditions: Mapping[str, Condition]) -> None:

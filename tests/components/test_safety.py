@@ -58,7 +58,7 @@ def test_a_red_flag_is_the_intent_whatever_else_is_asked(stack: Stack) -> None:
     assert _parsed(stack, "my back is killing me")["intent"]["name"] != "report_red_flag"
 
 
-def test_staff_are_told_of_a_red_flag_once_and_without_the_words(stack: Stack) -> None:
+def test_staff_are_told_of_a_red_flag_each_time_and_without_the_words(stack: Stack) -> None:
     visitor = Visitor(stack.chat)
     visitor.say("I can't feel my legs since this morning")
     visitor.say("I really can't feel my legs")
@@ -66,8 +66,7 @@ def test_staff_are_told_of_a_red_flag_once_and_without_the_words(stack: Stack) -
     mine = [row for row in rows if row["findings"] == "rf_both_legs_weak_numb"]
     assert mine and mine[0]["urgency"] == "emergency"
     assert "morning" not in str(rows)
-    conversations = [row["conversation"] for row in mine]
-    assert len(conversations) == len(set(conversations))
+    assert [row["conversation"] for row in mine] == [mine[0]["conversation"]] * 2
 
 
 def test_a_red_flag_stays_until_it_is_taken_back(stack: Stack) -> None:
