@@ -34,6 +34,8 @@ from frontdesk.domain.handoff import Reason
 # Forgotten once it is booked; the contact stays for the next time.
 ONCE = ("booking_time", "booking_wish", "booking_minutes", "booking_confirmed", "booking_for")
 
+BRIEFLY = 0.2  # seconds
+
 
 class FinishBooking(Action):
     """Asks the gate once more: what was said since the questions counts, too."""
@@ -71,7 +73,8 @@ class FinishBooking(Action):
             **told(booking),
         )
         if booking.kind is Kind.REQUEST and not booking.link:
-            await tell_staff(tracker, Reason.BOOKING)  # somebody has to confirm it
+            # somebody has to confirm it; booking has used up most of an action's time
+            await tell_staff(tracker, Reason.BOOKING, patience=BRIEFLY)
         made = int(tracker.get_slot("bookings_made") or 0) + 1
         kept = [SlotSet("booking_reference", booking.reference), SlotSet("bookings_made", made)]
         return [*kept, *(SlotSet(name, None) for name in ONCE)]

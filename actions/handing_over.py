@@ -34,18 +34,21 @@ def queue() -> HandoffQueue:
     return HandoffTable(database_url())
 
 
-async def tell_staff(tracker: Tracker, reason: Reason, *findings: str) -> bool:
+async def tell_staff(
+    tracker: Tracker, reason: Reason, *findings: str, patience: float = PATIENCE
+) -> bool:
     """Tell staff of the conversation, and say whether they were: nothing untrue is promised.
 
     Args:
         tracker: the conversation.
         reason: why it needs a person.
         findings: ids of what staff must know; all that counts of the client's health if left out.
+        patience: seconds to wait; what takes longer is written all the same when it can be.
     """
     known = findings or tuple(firing(heard(tracker).now))
     handoff = Handoff(tracker.sender_id, reason, assessment(tracker).urgency, known)
     try:
-        await asyncio.wait_for(asyncio.to_thread(_add, handoff), PATIENCE)
+        await asyncio.wait_for(asyncio.to_thread(_add, handoff), patience)
     except Exception as error:  # whatever ails the table, the visitor is answered
         log.error("handoff.failed", reason=reason.value, where=where(error))
         return False
@@ -91,9 +94,10 @@ def _answer_later(
     dispatcher.utter_message(response=f"{topic}{case}", when=when, hour=hour, **words)
 
 
-def wants_call(tracker: Tracker) -> bool:
-    """Whether the message itself asks for a call, in words or by the number it gives."""
-    return any(said(tracker, one) for one in ("call_back", "phone_number", "wrong_phone"))
+def wants_call(tracker: Tracker, *words: str) -> bool:
+    """Whether the message itself asks for a call: by the number it gives, or in such words."""
+    has_number = said(tracker, "phone_number") or said(tracker, "wrong_phone")
+    return bool(has_number or set(words) & set(said(tracker, "call_back")))
 
 
 def leave_form() -> list[dict[str, Any]]:

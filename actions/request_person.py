@@ -23,7 +23,7 @@ class RequestPerson(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Tell staff and say what happens now (see Rasa)."""
-        if wants_call(tracker):
+        if wants_call(tracker, "asked", "by_phone"):
             return await call_back(dispatcher, tracker)
         is_told = await tell_staff(tracker, Reason.PERSON)
         answer_waiting(dispatcher, is_told=is_told)

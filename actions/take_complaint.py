@@ -24,7 +24,7 @@ class TakeComplaint(Action):
     ) -> list[dict[str, Any]]:
         """Tell staff (see Rasa)."""
         is_told = await tell_staff(tracker, Reason.COMPLAINT)
-        if is_told and wants_call(tracker):
+        if is_told and wants_call(tracker, "asked"):
             dispatcher.utter_message(response="utter_complaint_call")
             return await call_back(dispatcher, tracker)
         reply = "utter_complaint" if is_told else "utter_complaint_untold"

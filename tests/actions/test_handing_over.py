@@ -104,11 +104,23 @@ def test_a_call_needs_name_and_number(table, clock):
     assert table.all() == []
 
 
-@pytest.mark.parametrize("entity", ["call_back", "phone_number", "wrong_phone"])
-def test_a_wish_for_a_person_that_asks_for_a_call(table, clock, entity):
-    _, events = run(RequestPerson(), tracker_of({"entity": entity, "value": "wanted"}))
+@pytest.mark.parametrize(
+    ("entity", "value", "in_complaint"),
+    [
+        ("call_back", "asked", True),
+        ("call_back", "by_phone", False),
+        ("phone_number", "+12125550142", True),
+        ("wrong_phone", "unreadable", True),
+    ],
+)
+def test_a_wish_for_a_person_that_asks_for_a_call(table, clock, entity, value, in_complaint):
+    asks = {"entity": entity, "value": value}
+    _, events = run(RequestPerson(), tracker_of(asks))
     assert followed(events) == ["callback_form"]
     assert table.all() == []
+    _, events = run(TakeComplaint(), tracker_of(asks, intent="complain"))
+    assert followed(events) == (["callback_form"] if in_complaint else [])
+    assert [row["reason"] for row in table.all()] == ["complaint"]
 
 
 def test_staff_are_told_how_urgent_it_is(table, clock):
