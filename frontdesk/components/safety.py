@@ -45,7 +45,9 @@ TO_PEOPLE = frozenset(
         "action_confirm_erasure",
     }
 )
-CALL_BACK = "callback_form"  # nothing is sold in it: it goes on, whatever was told before
+# A name or a number for a call is taken whatever was told before: nothing is sold by it.
+CALL_BACK = "callback_form"
+NAME_LIKE = frozenset({"inform", "affirm", "deny", "greet", "nlu_fallback", "out_of_scope"})
 # After these somebody must be seen first: nothing is recommended or booked.
 STOPPING = (Urgency.SAME_DAY, Urgency.EMERGENCY, Urgency.CRISIS)
 SELLING = frozenset(
@@ -175,7 +177,8 @@ class SafetyPolicy(Policy):
             doubtful = [one for one in doubtful if one.sureness >= LIKELY]
         if doubtful or any(map(_is_past, flags)):
             return ASK
-        if assessment.urgency in STOPPING and tracker.active_loop_name != CALL_BACK:
+        is_for_call = tracker.active_loop_name == CALL_BACK and intent in NAME_LIKE
+        if assessment.urgency in STOPPING and not is_for_call:
             following = _after_flag(intent, assessment.urgency)
             if following:
                 return following
