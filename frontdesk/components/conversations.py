@@ -85,10 +85,13 @@ class Conversations(SQLTrackerStore):
             await super().save(tracker)
             return
         await self.stream_events(tracker)
-        with self.engine.begin() as connection:
+        with self.engine.connect() as connection, connection.begin() as writing:
             if added:
                 rows = [_row(tracker.sender_id, event) for event in added]
                 connection.execute(self.SQLEvent.__table__.insert(), rows)
+            if newest and not self._is_there(connection, tracker.sender_id, newest):
+                writing.rollback()  # erased while the turn was taken: nothing of it comes back
+                return
             count, last = self._written_after(connection, tracker.sender_id, newest)
         # one who starts a session, or whose conversation another wrote to, is read anew
         is_alone = count == len(added)
@@ -99,6 +102,12 @@ class Conversations(SQLTrackerStore):
         self._running[tracker.sender_id] = _Running(tracker, newest, self.domain)
         if len(self._running) > KEPT:
             self._running.popitem(last=False)
+
+    def _is_there(self, connection: Connection, sender_id: str, number: int) -> bool:
+        """Whether an event that was read is still stored."""
+        table = self.SQLEvent.__table__.c
+        query = sa.select([table.id]).where(table.sender_id == sender_id, table.id == number)
+        return connection.execute(query).first() is not None
 
     def _newest(self, sender_id: str) -> int:
         with self.engine.connect() as connection:

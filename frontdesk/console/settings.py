@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "frontdesk.console.staff",
     "frontdesk.console.bookings",
     "frontdesk.console.conversations",
+    "frontdesk.console.privacy",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -9,6 +9,7 @@ import time
 from django.db import close_old_connections, connections
 
 from frontdesk.console.bookings import outbox, proofs, reminders
+from frontdesk.console.privacy.services import purge_daily
 
 PAUSE = 3.0  # seconds between looks into the outbox
 SELDOM = 600.0  # seconds between reminders
@@ -45,4 +46,5 @@ class Clerk(threading.Thread):
             reminders.remind()
             outbox.forget_sent()
             proofs.forget_old()
+            purge_daily()
         outbox.send_due()

@@ -23,6 +23,7 @@ LOW = 0.5  # below it a message counts as understood with little confidence
 DOUBTED = 0.8  # below it a message waits for somebody to look whether it was understood
 LONGEST_VALUE = 60
 NO_CHANNEL = "unknown"
+ERASED = "erased"
 
 
 @dataclass(slots=True)
@@ -35,7 +36,9 @@ class Batch:
     needs: list[tuple[Conversation, Need]] = field(default_factory=list)
 
     def fold(self, event: Event) -> None:
-        """Take in one event."""
+        """Take in one event; one that only holds the place of what was erased is none."""
+        if event.kind == ERASED:
+            return
         conversation = self._conversation(event.key, moment(event))
         doing = _DOINGS.get(event.kind)
         if doing:
