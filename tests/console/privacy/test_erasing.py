@@ -1,0 +1,156 @@
+"""What is erased is gone from every store, and nothing else is."""
+
+import pytest
+from rasa.shared.core.events import UserUttered
+
+from tests.console.privacy.house import ROBIN, ROBINS, TOM, TOMS
+
+LETTERS = """
+import django, json; django.setup()
+from frontdesk.console.bookings.models import Appointment
+print(json.dumps(list(Appointment.objects.values_list("contact_name", "status"))))
+"""
+READ = """
+import django, json; django.setup()
+from frontdesk.console.conversations import reader
+from frontdesk.console.conversations.models import Conversation, Message
+from frontdesk.console.conversations.store import store
+reader.read_events(store())
+keys = sorted(Conversation.objects.values_list("key", flat=True))
+print(json.dumps([keys, sorted(Message.objects.values_list("event", flat=True))]))
+"""
+
+
+@pytest.mark.parametrize("contact", ["(212) 555-0143", "TOM.Becker@example.org"])
+def test_person_is_nowhere_afterwards(either, contact):
+    toms, robins = either.fill()
+    assert all(either.holds(text) for text in (*TOMS[:4], TOM, toms)), "nothing to erase"
+    done = either.manage("erase", "--contact", contact)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for text in (*TOMS, TOM, toms):
+        assert not [one for one in either.holds(text) if _is_anothers(text, one)], text
+    for text in (*ROBINS, ROBIN, robins):
+        assert either.holds(text), text
+    assert not any(text in done.stdout for text in (*TOMS, TOM))
+
+
+def _is_anothers(text, place):
+    """All but Robin's own words: "zorblatt" is said by both."""
+    return text != "zorblatt"
+
+
+def test_no_word_is_left_in_any_byte(house):
+    house.fill()
+    for key in (TOM, ROBIN):
+        assert house.manage("erase", "--conversation", key).returncode == 0
+    for text in (*TOMS, *ROBINS, TOM, ROBIN):
+        assert house.holds(text) == [], text
+
+
+def test_receipt_counts_and_tells_nobody(either):
+    either.fill()
+    done = either.manage("erase", "--contact", "tom al-becker 212.555.0143")
+    (receipt,) = either.receipts()
+    assert receipt["problems"] == {} and receipt["pending"] == {}
+    assert (receipt["kind"], receipt["conversations"]) == ("contact", 1)
+    removed = receipt["removed"]
+    assert removed["assistant"]["events"] >= 5
+    assert removed["channels"]["website_message"] == 2
+    assert removed["channels"]["channel_somewhere"] == removed["channels"]["website_offer"] == 1
+    assert removed["channels"]["frontdesk_handoff"] == 1
+    assert removed["console"]["bookings.Appointment"] == 1
+    assert removed["console"]["conversations.Message"] == 1
+    assert removed["files"]["mail"] >= 1
+    assert "events" in done.stdout and receipt["subject"] in done.stdout
+    again = either.manage("erase", "--contact", "+1 212 555 0143")
+    assert again.returncode == 0 and "nothing was there" in again.stdout
+    assert either.receipts()[0]["subject"] == receipt["subject"], "another writing, another person?"
+
+
+def test_conversation_leaves_the_persons_others(house):
+    house.fill()
+    other = "tom" + "1" * 29
+    house._talk("Tom Al-Becker", "+12125550143", "tom.becker@example.org", other, 1.7e9)
+    assert house.manage("erase", "--conversation", TOM).returncode == 0
+    assert house.holds(TOM) == []
+    assert house.holds(other) and house.holds("tom.becker@example.org")
+
+
+def test_booking_to_come_stands_in_the_way(house):
+    toms, _ = house.fill(past=False)
+    done = house.manage("erase", "--contact", "2125550143")
+    assert done.returncode == 1 and toms in done.stderr and "--cancel-bookings" in done.stderr
+    assert house.holds(TOM), "something was erased all the same"
+    assert house.receipts() == []
+    done = house.manage("erase", "--contact", "2125550143", "--cancel-bookings")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert house.run(LETTERS) == [["Robin Reed", "booked"]]
+    for text in (*TOMS[:3], TOM, toms):
+        assert house.holds(text) == [], text
+
+
+def test_booking_another_system_waits_for_stands_in_the_way(house):
+    house.fill()
+    house.letter("a-key", TOM, "+12125550143")
+    done = house.manage("erase", "--conversation", TOM)
+    assert done.returncode == 1 and "a-key" in done.stderr
+    done = house.manage("erase", "--conversation", TOM, "--cancel-bookings")
+    assert done.returncode == 0
+    assert house.receipts()[0]["removed"]["channels"]["frontdesk_outbox"] == 1
+
+
+def test_one_failing_store_does_not_keep_the_others(house):
+    house.fill()
+    database = house.folder / "website.db"
+    kept = {p: p.read_bytes() for p in house.folder.glob("website.db*")}
+    for path in kept:
+        path.unlink()
+    database.write_bytes(b"this is no database at all, whoever opens it")
+    done = house.manage("erase", "--contact", "2125550143")
+    assert done.returncode == 1 and "channels FAILED" in done.stdout
+    receipt = house.receipts()[0]
+    assert set(receipt["problems"]) == {"channels"}
+    assert set(receipt["removed"]) == {"assistant", "console", "files"}
+    assert receipt["pending"]["conversations"] == [TOM]
+    database.unlink()
+    for path, content in kept.items():
+        path.write_bytes(content)
+    done = house.manage("erase", "--contact", "2125550143")
+    assert done.returncode == 0, done.stdout
+    assert house.receipts()[0]["removed"]["channels"]["website_message"] == 2
+    assert all(one["pending"] == {} for one in house.receipts())
+    for text in (*TOMS[:3], TOM):
+        assert house.holds(text) == [], text
+
+
+def test_log_that_names_somebody_after_all_is_blotted(house):
+    house.fill()
+    logs = house.folder / "logs"
+    logs.mkdir()
+    with (logs / "assistant.log").open("w") as open_log:
+        open_log.write("sent to tom.becker@example.org\n")
+        open_log.flush()
+        assert house.manage("erase", "--contact", "2125550143").returncode == 0
+        open_log.write("and on\n")
+    told = (logs / "assistant.log").read_text()
+    assert told == f"sent to {'x' * len('tom.becker@example.org')}\nand on\n"
+
+
+def test_number_of_an_erased_event_is_never_given_again(house):
+    house.fill()
+    _, before = house.run(READ)
+    assert house.manage("erase", "--conversation", ROBIN).returncode == 0
+    house.say("new" + "0" * 29, UserUttered("hello", {"name": "greet", "confidence": 1.0}))
+    keys, after = house.run(READ)
+    assert keys == ["new" + "0" * 29, TOM], "what holds the place shows as a conversation"
+    assert max(after) > max(before) and len(after) == len(before)
+    assert house.manage("erase", "--conversation", "new" + "0" * 29).returncode == 0
+    assert house.manage("erase", "--conversation", TOM).returncode == 0
+    assert house.run(READ)[0] == []
+
+
+def test_unreadable_contact_is_refused(house):
+    house.fill()
+    done = house.manage("erase", "--contact", "Tom")
+    assert done.returncode == 1 and "phone number or an e-mail" in done.stderr
+    assert house.receipts() == []
