@@ -135,3 +135,31 @@ def test_errors_do_not_quote_what_was_said(store):
     finally:
         with store.engine.begin() as connection:
             connection.exec_driver_sql("ALTER TABLE gone RENAME TO events")
+
+
+def test_what_is_erased_during_a_turn_does_not_come_back(store):
+    sender = begun(store)
+    say(store, sender, *turn("my number is 5550143"), SlotSet("pain_area", "neck"))
+    tracker = run(store.retrieve(sender))
+    table = store.SQLEvent.__table__
+    with store.engine.begin() as connection:
+        connection.execute(table.delete().where(table.c.sender_id == sender))
+    for event in turn("and now?"):
+        tracker.update(event, DOMAIN)
+    run(store.save(tracker))
+    assert stored(store, sender) is None
+    assert run(store.retrieve(sender)) is None
+
+
+def test_what_is_erased_between_turns_does_not_come_back(store):
+    sender = begun(store)
+    say(store, sender, *turn("my number is 5550143"), SlotSet("pain_area", "neck"))
+    table = store.SQLEvent.__table__
+    with store.engine.begin() as connection:
+        connection.execute(table.delete().where(table.c.sender_id == sender))
+    tracker = run(store.get_or_create_tracker(sender, append_action_listen=False))
+    assert spoken(tracker) == [] and tracker.get_slot("pain_area") is None
+    for event in turn("hello"):
+        tracker.update(event, DOMAIN)
+    run(store.save(tracker))
+    assert spoken(stored(store, sender)) == ["hello"]

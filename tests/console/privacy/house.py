@@ -27,7 +27,15 @@ from frontdesk.settings import ROOT
 TOM, ROBIN = "tom" + "0" * 29, "robin" + "0" * 27
 TOMS = ("Tom Al-Becker", "tom.becker@example.org", "2125550143", "zorblatt", "555-0143")
 ROBINS = ("Robin Reed", "robin@example.org", "2125550177")
-DOMAIN = Domain.from_yaml("intents: [greet, inform]\nentities: [person_name, email, phone_number]")
+DOMAIN = Domain.from_yaml(
+    """
+intents: [greet, inform]
+entities: [person_name, email, phone_number]
+slots:
+  contact_phone: {type: any, mappings: [{type: custom}]}
+  contact_email: {type: any, mappings: [{type: custom}]}
+"""
+)
 BOOK = """
 import django, json, datetime, sys
 django.setup()
@@ -172,6 +180,41 @@ class House:
         with engine.begin() as connection:
             connection.execute(table.insert().values(conversation=key, address=phone))
         engine.dispose()
+
+    def age(self, key: str, seconds: float, moment: str) -> None:
+        """Make everything that was said in a conversation older than it is."""
+        console = self.postgres or f"sqlite:///{self.folder}/console.db"
+        tracker = self.postgres or f"sqlite:///{self.folder}/conversations.db"
+        of_it = {"key": key, "seconds": seconds, "moment": moment}
+        for url, statements in (
+            (tracker, ["UPDATE events SET timestamp = :seconds WHERE sender_id = :key"]),
+            (
+                self.website,
+                [
+                    "UPDATE website_message SET at = :moment WHERE conversation = :key",
+                    "UPDATE website_turn SET begun = :moment WHERE conversation = :key",
+                    "UPDATE frontdesk_handoff SET at = :seconds WHERE conversation = :key",
+                ],
+            ),
+            (console, ["UPDATE conversations_conversation SET last_at = :moment WHERE key = :key"]),
+        ):
+            engine = open_engine(url)
+            with engine.begin() as connection:
+                for statement in statements:
+                    connection.execute(sa.text(statement), of_it)
+            engine.dispose()
+
+    def many(self, count: int, when: float) -> None:
+        """So many old conversations of three events."""
+        store = self.tracker()
+        rows = [
+            {"sender_id": f"old{n}", "type_name": "action", "timestamp": when, "data": "{}"}
+            for n in range(count)
+            for _ in range(3)
+        ]
+        with store.engine.begin() as connection:
+            connection.execute(store.SQLEvent.__table__.insert(), rows)
+        store.engine.dispose()
 
     def letter(self, key: str, conversation: str, phone: str) -> None:
         """A booking that the clinic's own system has not received yet."""
