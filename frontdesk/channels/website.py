@@ -70,7 +70,10 @@ class WebsiteOutput(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keep one message and wake the conversation's streams (see Rasa)."""
-        entry = self._door.entry(message, self._turn, self._sender)
+        # what the console has an event say of itself, Rasa puts beside the text
+        sender = message.get("from")
+        known = sender if sender in ("assistant", "staff") else self._sender
+        entry = self._door.entry(message, self._turn, known)
         self.kept.append(self._door.keep(recipient_id, entry))
 
 

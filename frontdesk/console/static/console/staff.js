@@ -24,9 +24,9 @@ function tell({ needing, newest }) {
   count.textContent = needing;
   document.title = document.title.replace(/^\(\d+\) /, "");
   if (needing) document.title = `(${needing}) ${document.title}`;
-  const seen = localStorage.getItem(SEEN) ?? "";
-  if (!newest || newest.at <= seen) return;
-  localStorage.setItem(SEEN, newest.at);
+  const seen = localStorage.getItem(SEEN);
+  if (seen && (newest?.at ?? "") <= seen) return;
+  localStorage.setItem(SEEN, newest?.at ?? "0");
   if (!seen) return; // what was there before the first visit is no news
   const place = `/staff/conversations/${newest.conversation}/`;
   const link = Object.assign(document.createElement("a"), { href: place, textContent: newest.need });
