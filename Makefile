@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export PYTHONWARNINGS := ignore
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
-.PHONY: help run test train check chat say find letters bench format lock clean install install-test
+.PHONY: help run test train check chat say find letters staff bench format lock clean install install-test
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -47,6 +47,10 @@ find: install ## what is read of somebody's health, and why: make find TEXT="on 
 
 letters: install ## what could not be delivered to the booking system (KEY=...: send one again)
 	@$(PY) -m frontdesk.commands.letters $(KEY)
+
+staff: install ## an account for one of the staff: make staff NAME=maya ROLE=manager (or receptionist, reader)
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py staff "$(NAME)" --role "$(or $(ROLE),manager)" --called "$(CALLED)"
 
 bench: install-test ## measure against the default Rasa bot (about 45 minutes the first time)
 	@$(PY) -m frontdesk.commands.train

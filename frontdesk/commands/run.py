@@ -19,6 +19,7 @@ from frontdesk import settings
 from frontdesk.domain.errors import FrontdeskError
 
 SLOWEST_START = 180  # seconds after which a start is given up
+NOTE = "Note: "  # how a line begins that whoever starts us has to see
 POLL = 0.2  # seconds between looks whether all are ready
 
 
@@ -29,6 +30,7 @@ class Quiet(Printer):
         super().__init__(sys.stderr, prefix=False, colour=False)
         self._folder = folder
         self._files: dict[str, TextIO] = {}
+        self.notes: list[str] = []
 
     def write(self, message: Any) -> None:
         """One line of a process (see honcho)."""
@@ -40,6 +42,8 @@ class Quiet(Printer):
         if message.name == "system":
             self._system(text)
             return
+        if text.startswith(NOTE):
+            self.notes.append(text.removeprefix(NOTE).strip())
         if message.name not in self._files:
             path = self._folder / f"{message.name}.log"
             self._files[message.name] = path.open("w", encoding="utf-8")
@@ -84,12 +88,12 @@ def taken(port: int) -> bool:
     return False
 
 
-def manager(logs: Path) -> Manager:
+def manager(printer: Quiet) -> Manager:
     """The three processes, not yet started."""
     python = shlex.quote(sys.executable)
     env = os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore"}
     actions = env | {"SANIC_HOST": "127.0.0.1", "LOG_LEVEL": "WARNING"}
-    together = Manager(printer=Quiet(logs))
+    together = Manager(printer=printer)
     root = str(settings.ROOT)
     together.add_process(
         "assistant", f"exec {python} -m frontdesk.commands.assistant", env=env, cwd=root
@@ -126,12 +130,15 @@ def _answers(address: str) -> bool:
         return False
 
 
-def _announce(began: float) -> None:
+def _announce(began: float, notes: list[str]) -> None:
     while time.monotonic() - began < SLOWEST_START:
         if is_ready():
             console = settings.port(settings.CONSOLE_PORT)
             print(f"Ready after {time.monotonic() - began:.0f} s.\n")
-            print(f"  Clinic page    http://127.0.0.1:{console}/\n")
+            print(f"  Clinic page    http://127.0.0.1:{console}/")
+            print(f"  Staff console  http://127.0.0.1:{console}/staff/\n")
+            for note in notes:
+                print(f"  {note}\n")
             print("Ctrl-C stops everything.", flush=True)
             return
         time.sleep(POLL)
@@ -152,8 +159,10 @@ def main() -> None:
     logs = settings.local_folder() / "logs"
     logs.mkdir(exist_ok=True)
     print("Starting (about 20 seconds) ...", flush=True)
-    together = manager(logs)
-    threading.Thread(target=_announce, args=(time.monotonic(),), daemon=True).start()
+    printer = Quiet(logs)
+    together = manager(printer)
+    began = time.monotonic()
+    threading.Thread(target=_announce, args=(began, printer.notes), daemon=True).start()
     together.loop()
     stopped_by_hand = together.returncode in (0, 130, 143)
     print("Stopped.", flush=True)

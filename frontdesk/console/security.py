@@ -13,10 +13,11 @@ from frontdesk.console.environment import origin_of
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
-def content_policy(chat_url: str) -> str:
+def content_policy(chat_url: str, framed_by: str = "'self'") -> str:
     """The Content-Security-Policy: nothing but our own files, and the assistant to talk to.
 
-    The chat window prints through a hidden frame of this site, so frames of our own are let in.
+    The chat window prints through a hidden frame of this site, so frames of our own are let in;
+    ``framed_by`` says into whose frames the page itself may go.
     """
     return "; ".join(
         (
@@ -29,7 +30,7 @@ def content_policy(chat_url: str) -> str:
             "frame-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'self'",
+            f"frame-ancestors {framed_by}",
         )
     )
 
@@ -40,11 +41,13 @@ class SecurityHeaders:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.policy = content_policy(settings.CHAT_URL)
+        self.staff_policy = content_policy(settings.CHAT_URL, "'none'")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer (see Django), with the headers added."""
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", self.policy)
+        policy = self.staff_policy if request.path.startswith("/staff/") else self.policy
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+        response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         return response

@@ -157,7 +157,5 @@ def test_every_screen_passes_axe(
 
 def check(desk: Desk, screen: str) -> None:
     told = Axe().run(desk.page, options=RULES).response
-    found = [
-        (one["id"], node["html"][:150]) for one in told["violations"] for node in one["nodes"]
-    ]
+    found = [(one["id"], node["html"][:150]) for one in told["violations"] for node in one["nodes"]]
     assert not found, screen

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from frontdesk.console.selectors import PRESSURES, content
 
 
+@xframe_options_sameorigin  # the chat window prints through a frame of this site
 @require_safe
 def show_clinic(request: HttpRequest) -> HttpResponse:
     """The page visitors come to."""
@@ -25,6 +27,7 @@ def show_clinic(request: HttpRequest) -> HttpResponse:
     return render(request, "console/clinic.html", page)
 
 
+@xframe_options_sameorigin
 @require_safe
 def show_privacy(request: HttpRequest) -> HttpResponse:
     """What happens to a chat, in plain words."""

@@ -13,6 +13,7 @@ from icalendar import Calendar
 from frontdesk.console import environment
 from frontdesk.console.bookings import letters, outbox, services
 from frontdesk.console.bookings.models import Appointment, Letter
+from frontdesk.console.outbox import wait_after
 from frontdesk.domain.errors import SettingError
 from tests.console.bookings.conftest import MONDAY, local
 from tests.stack import free_port
@@ -120,7 +121,7 @@ def test_letter_waits_for_a_server_that_is_away(assistant, server, clock):
 
 
 def test_wait_grows_to_six_hours():
-    waits = [outbox.wait_after(tries).total_seconds() for tries in range(1, 40)]
+    waits = [wait_after(tries).total_seconds() for tries in range(1, 40)]
     assert waits[:4] == [30, 60, 120, 240]
     assert waits == sorted(waits)
     assert waits[-1] == 6 * 3600

@@ -41,7 +41,9 @@ class Assistant:
         with self.engine.begin() as connection:
             connection.execute(stores.EVENTS.insert(), row)
 
-    def hear(self, key, text, intent="ask_price", confidence=0.95, entities=(), number=None, **more):
+    def hear(
+        self, key, text, intent="ask_price", confidence=0.95, entities=(), number=None, **more
+    ):
         parsed = {
             "intent": {"name": intent, "confidence": confidence},
             "entities": list(entities),
@@ -51,9 +53,7 @@ class Assistant:
             ],
             **more,
         }
-        self.write(
-            key, "user", number, text=text, parse_data=parsed, input_channel="website"
-        )
+        self.write(key, "user", number, text=text, parse_data=parsed, input_channel="website")
 
     def say(self, key, text, **metadata):
         self.write(key, "bot", text=text, metadata=metadata, data={"buttons": None})

@@ -193,3 +193,26 @@ def test_headers_protect_the_pages(client, log_in):
     assert " onclick=" not in text
     assert "<script>" not in text
     assert not re.search(r'(?:src|href)="(?:https?:)?//', text)
+
+
+def test_deployment_check_is_clean(monkeypatch, tmp_path):
+    """`manage.py check --deploy` behind TLS finds nothing to say."""
+    import os
+    import subprocess
+    import sys
+
+    from frontdesk.settings import ROOT
+
+    env = os.environ | {
+        "FRONTDESK_HTTPS": "1",
+        "FRONTDESK_HOSTS": "clinic.example.com",
+        "FRONTDESK_PUBLIC_URL": "https://clinic.example.com",
+        "FRONTDESK_LOCAL": str(tmp_path),
+    }
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        env=env,
+        cwd=ROOT,
+        capture_output=True,
+    )
+    assert done.returncode == 0, done.stderr.decode()

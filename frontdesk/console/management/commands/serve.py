@@ -8,6 +8,7 @@ import signal
 import sys
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError
 from waitress.server import create_server  # type: ignore[import-untyped]
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(f"Clinic page: http://{shown}:{number}/")
+        if not User.objects.exists():
+            self.stdout.write("Note: nobody of the staff can log in yet: make staff NAME=maya")
         self.stdout.flush()
         server.run()
 
