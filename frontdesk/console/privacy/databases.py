@@ -19,7 +19,8 @@ from frontdesk.database import open_engine
 
 SQLITE = "sqlite"
 AT_ONCE = 200  # values in one statement
-SWEEPS, PAUSE = 20, 0.25  # tries, and seconds between them
+# Tries, each as long as the database waits for whoever uses it, and seconds between them.
+SWEEPS, PAUSE = 2, 0.25
 # after it, what was deleted is in neither file; (busy, pages in the log, pages written)
 CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)"
 
@@ -60,7 +61,7 @@ def deleting(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
-def sweep(engine: Engine, tables: Iterable[str], *, whole: bool = True) -> None:
+def swept(engine: Engine, tables: Iterable[str], *, whole: bool = True) -> None:
     """Leave nothing of what was deleted in a database's files.
 
     Args:

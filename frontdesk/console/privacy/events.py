@@ -18,7 +18,7 @@ from frontdesk.console.privacy.databases import (
     deleting,
     has_table,
     in_batches,
-    sweep,
+    swept,
     tracker,
 )
 from frontdesk.console.privacy.person import Contact, Person
@@ -60,8 +60,14 @@ def erase(person: Person) -> Counter[str]:
             return removed
         for keys in in_batches(person.conversations):
             removed[TABLE] += _delete(engine, keys)
-        sweep(engine, [TABLE])
     return removed
+
+
+def sweep(*, whole: bool = True) -> None:
+    """Leave nothing of what was deleted in the database's files (see ``databases.swept``)."""
+    with tracker() as engine:
+        if has_table(engine, TABLE):
+            swept(engine, [TABLE], whole=whole)
 
 
 def purge(before: float) -> tuple[Counter[str], set[str]]:
@@ -74,8 +80,6 @@ def purge(before: float) -> tuple[Counter[str], set[str]]:
         while keys := _quiet(engine, before):
             removed[TABLE] += _delete(engine, keys, before)
             gone |= set(keys)
-        if gone:
-            sweep(engine, [TABLE], whole=False)
     return removed, gone
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from frontdesk.console.privacy.databases import deleting, has_table, in_batches, passing, sweep
+from frontdesk.console.privacy.databases import deleting, has_table, in_batches, passing, swept
 from frontdesk.console.privacy.person import Person
 
 STORE = "channels"
@@ -51,8 +51,13 @@ def erase(person: Person, booked: Person) -> Counter[str]:
             with deleting(engine) as connection:
                 connection.execute(OUTBOX.delete().where(OUTBOX.c.id.in_(letters)))
             removed[OUTBOX.name] += len(letters)
-        sweep(engine, _ours(engine))
     return +removed
+
+
+def sweep(*, whole: bool = True) -> None:
+    """Leave nothing of what was deleted in the database's files (see ``databases.swept``)."""
+    with passing() as engine:
+        swept(engine, _ours(engine), whole=whole)
 
 
 def waiting_bookings(person: Person) -> list[str]:
@@ -78,8 +83,6 @@ def purge(before: float, also: Iterable[str] = ()) -> Counter[str]:
                 with deleting(engine) as connection:
                     old = table.delete().where(table.c[column] < before)
                     removed[table.name] += connection.execute(old).rowcount
-        if +removed:
-            sweep(engine, _ours(engine), whole=False)
     return +removed
 
 

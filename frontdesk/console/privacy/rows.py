@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -85,7 +86,6 @@ def erase(person: Person, booked: Person) -> Counter[str]:
         for view in SavedView.objects.all():
             if person.is_in(view.query):
                 removed += _deleted(SavedView.objects.filter(pk=view.pk))
-    transaction.on_commit(sweep)
     return +removed
 
 
@@ -99,8 +99,6 @@ def purge(before: datetime, bookings_before: datetime) -> Counter[str]:
         Answered.objects.filter(appointment=None, created_at__lt=before),
     ):
         removed += _purged(old)
-    if +removed:
-        transaction.on_commit(lambda: sweep(whole=False))
     return +removed
 
 
@@ -123,8 +121,12 @@ def export(person: Person) -> dict[str, Any]:
     return found
 
 
-def sweep(whole: bool = True) -> None:
-    """Leave nothing of what was deleted in the database's files (see ``databases.sweep``)."""
+def sweep(*, whole: bool = True) -> None:
+    """Leave nothing of what was deleted in the files, once the transaction around it is written."""
+    transaction.on_commit(partial(_sweep, whole))
+
+
+def _sweep(whole: bool) -> None:
     if connection.vendor == "postgresql":
         _execute("VACUUM")
         return

@@ -86,6 +86,7 @@ def purge(days: int | None = None, by: str = CLERK) -> Receipt:
     job.do(passing.STORE, lambda: passing.purge(before, gone))
     job.do(rows.STORE, partial(rows.purge, limit, bookings))
     job.do(files.STORE, partial(files.purge, before))
+    job.sweep(whole=False)
     return job.finish(Person(conversations=frozenset(gone)))
 
 
@@ -132,6 +133,14 @@ class _Job:
         if counts:
             noted = Counter(self._removed.get(store, {})) + Counter(counts)
             self._removed[store] = dict(noted)
+
+    def sweep(self, *, whole: bool) -> None:
+        """Let each database leave nothing behind; one that fails is done the next time."""
+        for store in (passing, events, rows):
+            try:
+                store.sweep(whole=whole)
+            except Exception as error:
+                self._failed(store.STORE, error)
 
     def finish(self, person: Person) -> Receipt:
         """The receipt; what is left to do is named in it until it is done."""
@@ -182,6 +191,7 @@ def _erase(job: _Job, person: Person, booked: Person, cancel_bookings: bool) -> 
     job.do(events.STORE, partial(events.erase, person))
     job.do(rows.STORE, partial(rows.erase, person, booked))
     job.do(files.STORE, partial(files.erase, person, booked))
+    job.sweep(whole=True)
     return job.finish(person)
 
 

@@ -1,5 +1,8 @@
 """What is erased is gone from every store, and nothing else is."""
 
+import sqlite3
+from contextlib import ExitStack, closing
+
 import pytest
 from rasa.shared.core.events import UserUttered
 
@@ -39,12 +42,39 @@ def _is_anothers(text, place):
     return text != "zorblatt"
 
 
+DATABASES = ("conversations.db", "website.db", "console.db")
+
+
+def opened(house, name):
+    """A connection as other processes have them: while there is one, SQLite keeps its log."""
+    connection = sqlite3.connect(house.folder / name, isolation_level=None)
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    return connection
+
+
 def test_no_word_is_left_in_any_byte(house):
     house.fill()
-    for key in (TOM, ROBIN):
-        assert house.manage("erase", "--conversation", key).returncode == 0
-    for text in (*TOMS, *ROBINS, TOM, ROBIN):
-        assert house.holds(text) == [], text
+    with ExitStack() as others:
+        for name in DATABASES:
+            others.enter_context(closing(opened(house, name)))
+        for key in (TOM, ROBIN):
+            assert house.manage("erase", "--conversation", key).returncode == 0
+        for text in (*TOMS, *ROBINS, TOM, ROBIN):
+            assert house.holds(text) == [], text
+
+
+def test_database_that_stays_in_use_is_named_and_swept_the_next_time(house):
+    house.fill()
+    with closing(opened(house, "conversations.db")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM events").fetchall()
+        done = house.manage("erase", "--contact", "2125550143")
+        assert done.returncode == 1 and "assistant FAILED (still_in_use)" in done.stdout
+        assert house.receipts()[0]["removed"]["assistant"]["events"] == 5
+        assert house.holds(TOMS[1])
+        reader.execute("COMMIT")
+        assert house.manage("erase", "--contact", "2125550143").returncode == 0
+        assert house.holds(TOMS[1]) == []
 
 
 def test_receipt_counts_and_tells_nobody(either):
