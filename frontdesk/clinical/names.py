@@ -15,6 +15,7 @@ from frontdesk.domain.errors import DataFileError
 FOLDER = "private"
 CENSUS = "names"  # the package that holds the names of a census
 GIVEN_LISTS, FAMILY_LIST = ("dist.female.first", "dist.male.first"), "dist.all.last"
+PLACES, MEDICINES = "places", "medicines"  # groups of names that are words, too
 FAMILY_NAMES = 20_000  # of its 88,799, the most frequent: rarer ones are more often words
 SHORTEST = 3  # letters; shorter given names count as words, too
 OWN_WORDS = ("treatments", "vocabulary", "conditions", "modifiers", "nlu")
@@ -40,8 +41,9 @@ class Cues:
 class Names:
     """What is a name, what is none, and what stands around one; all in small letters.
 
-    ``given`` are names and nothing else, ``words_too`` names that are words as well, ``ordinary``
-    the words that visitors use, ``never`` words that are nobody's name.
+    ``given`` are names and nothing else, ``words_too`` names that are words as well, ``rarely``
+    those of them that are mostly times, places or medicines, ``ordinary`` the words that visitors
+    use, ``never`` words that are nobody's name.
     """
 
     given: frozenset[str]
@@ -53,6 +55,7 @@ class Names:
     surely: frozenset[str]
     clearly: frozenset[str]
     maybe: frozenset[str]
+    rarely: frozenset[str]
     closings: frozenset[str]
 
 
@@ -65,23 +68,24 @@ def load_names(data: Path) -> Names:
     """
     folder = data / FOLDER
     never = _listed(folder / "not_names.yml")
-    words_too = _listed(folder / "words_too.yml")
+    words_too = _listed(folder / "words_too.yml") - never
     given = _listed(folder / "given_names.yml")
     for file in GIVEN_LISTS:
         given |= _census(file)
-    given -= never - words_too
+    given -= never
     words_too |= {name for name in given if len(name) < SHORTEST}
     cues = structure(folder / "cues.yml", FOLDER, read_yaml(folder / "cues.yml", FOLDER), Cues)
     return Names(
         given=given - words_too,
         words_too=words_too,
         family=_census(FAMILY_LIST, FAMILY_NAMES) - never,
-        never=never - words_too,
+        never=never,
         ordinary=_own_words(data) - (given - words_too),
         cues=cues,
         surely=frozenset(cues.surely),
         clearly=frozenset(cues.clearly),
         maybe=frozenset(cues.maybe),
+        rarely=frozenset(cues.seasons) | _listed(folder / "words_too.yml", PLACES, MEDICINES),
         closings=frozenset(cues.closings),
     )
 
@@ -92,14 +96,15 @@ def names_that_are_words(data: Path) -> frozenset[str]:
     return _listed(data / FOLDER / "words_too.yml")
 
 
-def _listed(path: Path) -> frozenset[str]:
-    """The words of a file of groups of words."""
+def _listed(path: Path, *wanted: str) -> frozenset[str]:
+    """The words of a file of groups of words, or of some of the groups."""
     groups: Iterable[tuple[str, object]] = read_yaml(path, FOLDER).items()
     words: set[str] = set()
     for group, told in groups:
         if not isinstance(told, str) or not told.split():
             raise DataFileError(str(path), "must be words with spaces between", str(group))
-        words.update(told.lower().split())
+        if not wanted or group in wanted:
+            words.update(told.lower().split())
     return frozenset(words)
 
 

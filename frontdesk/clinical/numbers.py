@@ -31,7 +31,7 @@ _CUED = re.compile(
     r"|medicare|medicaid|claim|iban|card|ssn|social security|security|patient|tax|voucher|id)\b"
     r"(?:\s*(?:number|no\.?|num|nr|id|code|#)\b)*"
     r"[\s:#=]*(?:is\b|was\b)?[\s:#=]*"
-    r"((?=[A-Z]{0,6}[ -]?\d)[A-Z0-9](?:[ -]?[A-Z0-9]){2,22}\b)",
+    r"((?=(?-i:[A-Z]{0,6})[ -]?\d|[A-Z]{0,4}\d)[A-Z0-9](?:[ -]?[A-Z0-9]){2,22}\b)",
     re.IGNORECASE,
 )
 _DIGIT_WORD = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|(?:double|triple)\s\w+)"

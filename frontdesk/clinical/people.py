@@ -14,9 +14,11 @@ LONGEST = 4  # words of a name
 LONGEST_CUE = 5  # words
 MOST_WORDS_AT_END = 3  # of a name that ends a message
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-_OWNER = re.compile(r"['\u2019](?:s|ll|d|re|ve)$", re.IGNORECASE)
-_WITHIN = re.compile(r"[ \t]{1,2}|\.[ \t]?")  # between the words of a name
-_AFTER_CUE = re.compile(r"[ \t]{1,2}|\.[ \t]|:\s{0,2}|,[ \t]|[ \t][\"'(\u201c]|[ \t]?=[ \t]?")
+_OWNER = re.compile(r"['\u2019](?:s|ll|d|re|ve|m)$", re.IGNORECASE)
+_WITHIN = re.compile(r"[ \t]{1,2}")  # between the words of a name
+_AFTER_INITIAL = re.compile(r"\.?[ \t]?")
+_AFTER_TITLE = re.compile(r"\.?[ \t]{1,2}")
+_AFTER_CUE = re.compile(r"[ \t]{1,2}|:\s{0,2}|,[ \t]|[ \t][\"'(\u201c]|[ \t]?=[ \t]?")
 _CLOSING_GAP = re.compile(r"[ \t]*[,\n.!-]\s*")
 _SPACE = re.compile(r"[ \t]+")
 _AT_END = re.compile(r"[\s.!)\u2019'-]*$")
@@ -69,7 +71,7 @@ def _word(match: re.Match[str]) -> _Word:
         low=bare.lower(),
         start=match.start(),
         end=match.start() + len(bare),
-        is_capital=bare[:1].isupper(),
+        is_capital=bare[:1].isupper() and (len(bare) == 1 or not bare.isupper()),
         is_owner=owner is not None,
         written=written.lower().replace("\u2019", "'"),
     )
@@ -95,13 +97,16 @@ class _Reader:
     def _name_from(self, number: int) -> int | None:
         """The last word of the name that begins here, or nothing."""
         word, names = self._words[number], self._names
-        if len(word.low) < 2 or word.low in names.never:
+        if len(word.low) < 2 or word.low in names.never or word.low in names.cues.titles:
             return None
         cue = self._cue(number)
         if word.low in names.given:
             return self._extended(number, is_sure=cue is _Cue.SURELY)
         is_capital = word.is_capital and not self._is_loud
-        if cue is _Cue.SURELY and (is_capital or word.low not in names.cues.seasons):
+        is_word = word.low in names.rarely or (
+            word.low in names.ordinary and word.low not in names.words_too
+        )
+        if cue is _Cue.SURELY and (is_capital or not is_word):
             return self._extended(number, is_sure=True)
         if cue is _Cue.TITLE and (is_capital or self._is_family(word)):
             return self._extended(number)
@@ -116,7 +121,7 @@ class _Reader:
         is_odd = word.low not in names.ordinary and not is_known
         if cue in (_Cue.CLEARLY, _Cue.RELATION):
             return is_known or is_odd or self._has_family_name(number)
-        if is_known and word.low not in names.cues.seasons:
+        if is_known and word.low not in names.rarely:
             if cue is _Cue.MAYBE and not self._is_followed_by_number(number):
                 return True
             if self._is_at_start(number) and self._is_named_after(number):
@@ -134,12 +139,12 @@ class _Reader:
         gap = self._text[words[number - 1].end : words[number].start]
         if before.is_owner:
             gap = gap[2:] if gap[:1] in "'\u2019" else gap
+        if before.low in names.cues.titles and _AFTER_TITLE.fullmatch(gap):
+            return _Cue.TITLE
         if not _AFTER_CUE.fullmatch(gap):
             return _Cue.NONE
         if before.low in names.cues.relations and not before.is_owner:
             return _Cue.RELATION
-        if before.low in names.cues.titles:
-            return _Cue.TITLE
         told = _Cue.NONE
         phrase = before.written + (":" if ":" in gap else "")
         for back in range(number - 1, max(-1, number - 1 - LONGEST_CUE), -1):
@@ -163,7 +168,8 @@ class _Reader:
         while following < len(self._words) and following - number < LONGEST:
             before, word = self._words[following - 1], self._words[following]
             gap = self._text[before.end : word.start]
-            if before.is_owner or not _WITHIN.fullmatch(gap) or word.low in self._names.never:
+            between = _AFTER_INITIAL if len(before.low) == 1 else _WITHIN
+            if before.is_owner or not between.fullmatch(gap) or word.low in self._names.never:
                 break
             is_initial = len(word.low) == 1 and word.is_capital and word.low != "i"
             if word.low in self._names.cues.particles or is_initial:
