@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from frontdesk.clinical.contacts import region_of
 from frontdesk.clinical.loading import entries
 from frontdesk.console.selectors import content
 from frontdesk.domain.clinic import Clinic
@@ -23,6 +24,11 @@ def clinic() -> Clinic:
 def zone() -> ZoneInfo:
     """The clinic's time zone."""
     return ZoneInfo(clinic().time_zone)
+
+
+def region() -> str:
+    """The country whose phone numbers need no prefix."""
+    return region_of(clinic().phone_link)
 
 
 def is_open(at: datetime.datetime) -> bool:

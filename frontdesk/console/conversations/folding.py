@@ -6,8 +6,6 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from frontdesk.clinical.masking import mask
-from frontdesk.console.bookings import facts
 from frontdesk.console.conversations.models import Conversation, Mark, Message, Need, Trait
 from frontdesk.console.conversations.needs import raise_need
 from frontdesk.console.conversations.store import Event
@@ -18,6 +16,7 @@ from frontdesk.console.conversations.understood import (
     moment,
     said,
 )
+from frontdesk.console.conversations.veil import veiled
 
 LOW = 0.5  # below it a message counts as understood with little confidence
 DOUBTED = 0.8  # below it a message waits for somebody to look whether it was understood
@@ -181,7 +180,7 @@ def _message(
         conversation=conversation,
         sender=sender,
         at=moment(event),
-        masked=mask(text, spans=heard.private if heard else (), allowed=facts.own()).text,
+        masked=veiled(text, private=heard.private if heard else None).text,
         intent=heard.intent[:40] if heard else "",
         confidence=heard.confidence if heard else None,
         is_open=heard is not None and _is_doubted(heard),

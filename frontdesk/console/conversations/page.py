@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from frontdesk.clinical.masking import Span, mask
-from frontdesk.console.bookings import facts
+from frontdesk.clinical.masking import Span
 from frontdesk.console.conversations.store import Event, Store
 from frontdesk.console.conversations.understood import (
     Noticed,
@@ -19,6 +18,7 @@ from frontdesk.console.conversations.understood import (
     moment,
     said,
 )
+from frontdesk.console.conversations.veil import veiled
 
 EVENTS = 300  # read at once
 CONTACT = ("contact_name", "contact_phone", "contact_email")
@@ -88,7 +88,7 @@ class Writer:
             lines.append(line)
         return lines
 
-    def text(self, text: str, private: Sequence[Span] = ()) -> str:
+    def text(self, text: str, private: Sequence[Span] | None = None) -> str:
         """A text as it may be seen."""
         return "".join(piece.text for piece in self._pieces(text, private, ()))
 
@@ -100,13 +100,15 @@ class Writer:
             return self._visitor(event, at)
         if event.kind != "bot" or not event.data.get("text"):
             return None
+        # our own replies name nobody but whom the visitor named
+        private = None if is_by_staff(event) else ()
         noted = event.data.get("metadata") or {}
         buttons = (event.data.get("data") or {}).get("buttons") or ()
         return Line(
             event.id,
             at,
             "staff" if is_by_staff(event) else "assistant",
-            self._pieces(_MARKUP.sub(_plain, str(event.data["text"])), (), ()),
+            self._pieces(_MARKUP.sub(_plain, str(event.data["text"])), private, ()),
             by=str(noted.get("by") or ""),
             reply=str(noted.get("utter_action") or ""),
             claims=tuple((noted.get("metadata") or {}).get("claims") or ()),
@@ -123,13 +125,13 @@ class Writer:
     def _pieces(
         self,
         text: str,
-        private: Sequence[Span],
+        private: Sequence[Span] | None,
         noticed: Sequence[Noticed],
     ) -> tuple[Piece, ...]:
         """The text cut where something was noticed, what is personal replaced."""
         hidden: Sequence[Span] = ()
         if not self._is_revealed:
-            hidden = mask(text, known=self._known, spans=private, allowed=facts.own()).spans
+            hidden = veiled(text, self._known, private).spans
         cuts = {0, len(text)}
         cuts |= {place for one in hidden for place in (one.start, one.end)}
         cuts |= {place for one in noticed for place in (one.start, one.end)}

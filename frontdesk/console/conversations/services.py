@@ -36,8 +36,11 @@ def take_over(conversation: Conversation, user: User) -> None:
 
     Raises:
         TakenAlready: somebody else has.
+        CannotDo: the visitor has written nothing, so there is no session to pause.
         AssistantAway, Undelivered: nothing has changed.
     """
+    if not conversation.turns:
+        raise CannotDo("This visitor has not written yet. Wait for their first message.")
     free = Conversation.objects.filter(pk=conversation.pk, owner=None)
     now = timezone.now()
     if not free.update(owner=user, owned_at=now, assigned_to=user, mode=Mode.PERSON):

@@ -47,7 +47,7 @@ class Said:
     treatments: Sequence[str]
     is_button: bool
     ranking: Sequence[tuple[str, float]]
-    private: Sequence[Span]
+    private: Sequence[Span] | None
 
 
 def moment(event: Event) -> datetime.datetime:
@@ -75,11 +75,15 @@ def said(event: Event) -> Said:
             (str(one.get("name")), float(one.get("confidence") or 0))
             for one in parsed.get("intent_ranking") or ()
         ),
-        private=tuple(
-            Span(int(start), int(end), Kind(kind))
-            for start, end, kind in parsed.get("private") or ()
-        ),
+        private=_private(parsed),
     )
+
+
+def _private(parsed: dict[str, Any]) -> tuple[Span, ...] | None:
+    """What was found to be personal, nothing when nobody looked."""
+    if "private" not in parsed:
+        return None
+    return tuple(Span(int(start), int(end), Kind(kind)) for start, end, kind in parsed["private"])
 
 
 def is_by_staff(event: Event) -> bool:

@@ -28,7 +28,9 @@ def notice(name: str, **values: str) -> dict[str, Any]:
     reply = _replies(data_folder())[name]
     known = facts.clinic().words() | values
     text = _PLACE.sub(lambda match: known.get(match[1], ""), reply["text"])
-    metadata = {"from": "assistant", "utter_action": name}
+    metadata: dict[str, Any] = {"from": "assistant", "utter_action": name}
+    if reply.get("metadata"):  # what a typed yes to it means
+        metadata["metadata"] = reply["metadata"]
     event = {"event": "bot", "text": text, "metadata": metadata}
     return event | {"data": {"buttons": reply["buttons"]}} if reply.get("buttons") else event
 
