@@ -17,6 +17,7 @@ urlpatterns = [
     path("health/", health.show_health, name="health"),
     path("staff/", include("frontdesk.console.staff.urls")),
     path("staff/", include("frontdesk.console.conversations.urls")),
+    path("staff/", include("frontdesk.console.privacy.urls")),
     path("staff/admin/", admin.site.urls),
     path("", include("frontdesk.console.bookings.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 
 from django.contrib.auth.models import User
@@ -122,6 +123,13 @@ def apologize(conversation: Conversation) -> None:
         except CannotDo:
             Conversation.objects.filter(pk=conversation.pk).update(told_waiting_at=None)
             raise
+
+
+def tell_erased(conversation: Conversation) -> None:
+    """Tell a visitor that their data is deleted; when that cannot be done, it is deleted all the
+    same."""
+    with contextlib.suppress(CannotDo):
+        assistant.post(conversation.key, [words.notice(words.ERASED)])
 
 
 def deal_with(conversation: Conversation) -> None:
