@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 
-from frontdesk.console.views import clinic_page, health
+from frontdesk.console.views import clinic_page, clinical_texts, health
 
 # one door for all: Django's own pages have no login of their own
 admin.site.login = login_required(admin.site.login)  # type: ignore[method-assign]
@@ -18,6 +18,7 @@ urlpatterns = [
     path("staff/", include("frontdesk.console.staff.urls")),
     path("staff/", include("frontdesk.console.conversations.urls")),
     path("staff/", include("frontdesk.console.privacy.urls")),
+    path("staff/texts/", clinical_texts.show_texts, name="texts"),
     path("staff/admin/", admin.site.urls),
     path("", include("frontdesk.console.bookings.urls")),
 ]

@@ -18,6 +18,15 @@ from tests.stack import Stack
 
 FLAG = "I can't feel anything between my legs and I wet myself"
 Sit = Callable[..., Desk]
+SCREENS = (
+    "",
+    "?trait=booked",
+    "audit/",
+    "person/",
+    "texts/",
+    "password/",
+    "second-step/set-up/",
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -145,7 +154,7 @@ def test_every_screen_passes_axe(
     expect(desk.box).to_be_visible()
     check(desk, "taken over")
     desk.press("Hand back to the assistant")
-    for path in ("", "audit/", "password/", "second-step/set-up/", "?trait=booked"):
+    for path in SCREENS:
         desk.page.goto(f"{desk.site}/staff/{path}")
         check(desk, path or "inbox")
     context = browser.new_context(**SIZES[size], color_scheme=scheme)
