@@ -21,6 +21,7 @@ from frontdesk.console.conversations.understood import (
 from frontdesk.console.conversations.veil import veiled
 
 EVENTS = 300  # read at once
+AFTER = 100  # events shown after the one that is linked to
 CONTACT = ("contact_name", "contact_phone", "contact_email")
 QUIET = frozenset({"action_listen", "action_session_start", "action_unlikely_intent"})
 _MARKUP = re.compile(r"\[([^\]]+)\]\([^)\s]+\)|\*\*([^*]+)\*\*")
@@ -168,6 +169,12 @@ def last_lines(store: Store, key: str, writer: Writer, before: int | None = None
         events = _from_a_message(events)
     older = None if is_all or not events else events[0].id
     return Stretch(writer.lines(events), older, events[-1].id if events else before or 0)
+
+
+def lines_around(store: Store, key: str, writer: Writer, number: int) -> Stretch:
+    """The lines that lead up to a number, and some after it."""
+    later = store.since(key, number, AFTER)
+    return last_lines(store, key, writer, (later[-1].id if later else number) + 1)
 
 
 def new_lines(store: Store, key: str, writer: Writer, after: int) -> Stretch:

@@ -121,6 +121,18 @@ def test_long_conversation_opens_at_its_end_and_pages_back(client, maya, assista
     assert seen == list(range(400))
 
 
+def test_link_leads_to_a_moment_long_ago(client, maya, assistant, read):
+    for number in range(300):
+        assistant.hear("one", f"message number {number}.", "greet")
+        assistant.hear("two", f"message number {number}.", "greet")
+    read()
+    one = Conversation.objects.get(key="one")
+    text = client.get(f"/staff/conversations/{one.pk}/?around=101").content.decode()
+    assert 'id="m101"' in text
+    assert 'id="m103"' in text  # and how it went on
+    assert 'id="m599"' not in text
+
+
 def test_story_is_yaml_that_rasa_can_read(opened, client, one):
     told = YAML(typ="safe").load(opened("story/"))
     steps = told["stories"][0]["steps"]

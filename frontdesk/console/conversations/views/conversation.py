@@ -24,11 +24,15 @@ REVIEWERS = 50
 @needs(VIEW)
 @require_safe
 def show_conversation(request: HttpRequest, number: int) -> HttpResponse:
-    """The whole screen, at the end of the conversation."""
+    """The whole screen, at the end of the conversation or at the moment linked to."""
     conversation = found(number)
     services.mark_read(conversation)
     writer = writer_for(request, conversation)
-    stretch = page.last_lines(store(), conversation.key, writer, _number(request, "around"))
+    around = _number(request, "around")
+    if around is None:
+        stretch = page.last_lines(store(), conversation.key, writer)
+    else:
+        stretch = page.lines_around(store(), conversation.key, writer, around)
     shown = {"stretch": stretch, "token": uuid.uuid4(), "here": "inbox"}
     return render(request, "conversations/conversation.html", shown | beside(request, conversation))
 
