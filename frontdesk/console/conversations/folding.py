@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
-from frontdesk.console.conversations.models import Conversation, Mark, Message, Need, Trait
-from frontdesk.console.conversations.needs import raise_need
+from frontdesk.console.bookings import facts
+from frontdesk.console.conversations.models import (
+    Conversation,
+    HandOver,
+    Mark,
+    Message,
+    Need,
+    Tally,
+    Trait,
+)
+from frontdesk.console.conversations.models.tally import step
+from frontdesk.console.conversations.needs import raise_need, raised
 from frontdesk.console.conversations.store import Event
 from frontdesk.console.conversations.understood import (
     FALLBACK,
@@ -33,6 +45,9 @@ class Batch:
     messages: list[Message] = field(default_factory=list)
     marks: set[tuple[str, str, str]] = field(default_factory=set)
     needs: list[tuple[Conversation, Need]] = field(default_factory=list)
+    handovers: list[HandOver] = field(default_factory=list)
+    counted: Counter[tuple[datetime.date, str, int]] = field(default_factory=Counter)
+    zone: ZoneInfo = field(default_factory=facts.zone)
 
     def fold(self, event: Event) -> None:
         """Take in one event; one that only holds the place of what was erased is none."""
@@ -48,11 +63,16 @@ class Batch:
         self.mark(conversation, Mark.Kind.TRAIT, Trait.HANDED_OVER)
         if raise_need(conversation, need, at):
             self.needs.append((conversation, need))
+            self.handovers.append(raised(conversation, need, at))
 
     def mark(self, conversation: Conversation, kind: Mark.Kind, value: str) -> None:
         """Make a conversation found by something."""
         if value:
             self.marks.add((conversation.key, kind.value, value[:LONGEST_VALUE]))
+
+    def count(self, what: Tally.What, at: datetime.datetime, span: int = 0) -> None:
+        """Count something on the clinic's day on which it happened."""
+        self.counted[at.astimezone(self.zone).date(), what.value, span] += 1
 
     def ask(self, key: str, need: Need, at: datetime.datetime) -> None:
         """Take in that the assistant asked for a person."""
@@ -92,12 +112,16 @@ def _user(batch: Batch, conversation: Conversation, event: Event) -> None:
     conversation.is_unread = True
     if conversation.mode == Conversation.Mode.PERSON and conversation.waiting_since is None:
         conversation.waiting_since = at
-    _understanding(batch, conversation, heard)
+    conversation.asked_at = at if conversation.mode == Conversation.Mode.ASSISTANT else None
+    batch.count(Tally.What.MESSAGE, at)
+    _understanding(batch, conversation, heard, at)
     _health(batch, conversation, heard, at)
     batch.messages.append(_message(event, conversation, Message.Sender.VISITOR, heard))
 
 
-def _understanding(batch: Batch, conversation: Conversation, heard: Said) -> None:
+def _understanding(
+    batch: Batch, conversation: Conversation, heard: Said, at: datetime.datetime
+) -> None:
     if conversation.channel == NO_CHANNEL and heard.channel:
         conversation.channel = heard.channel[:20]
     batch.mark(conversation, Mark.Kind.CHANNEL, heard.channel)
@@ -106,6 +130,7 @@ def _understanding(batch: Batch, conversation: Conversation, heard: Said) -> Non
         batch.mark(conversation, Mark.Kind.TREATMENT, treatment)
     if heard.intent == FALLBACK:
         batch.mark(conversation, Mark.Kind.TRAIT, Trait.FALLBACK)
+        batch.count(Tally.What.FALLBACK, at)
     if heard.is_button or heard.confidence is None:
         return
     lowest = conversation.lowest_confidence
@@ -126,7 +151,11 @@ def _health(batch: Batch, conversation: Conversation, heard: Said, at: datetime.
 
 
 def _bot(batch: Batch, conversation: Conversation, event: Event) -> None:
-    batch.touch(conversation, moment(event))
+    at = moment(event)
+    batch.touch(conversation, at)
+    asked_at, conversation.asked_at = conversation.asked_at, None
+    if asked_at and not is_by_staff(event):
+        batch.count(Tally.What.ANSWER, asked_at, step((at - asked_at).total_seconds()))
     if is_by_staff(event):
         conversation.waiting_since = None
         batch.messages.append(_message(event, conversation, Message.Sender.STAFF, None))
@@ -171,6 +200,13 @@ def _is_doubted(heard: Said) -> bool:
     return heard.confidence < DOUBTED or heard.intent == FALLBACK
 
 
+def _is_unanswered(heard: Said) -> bool:
+    """Whether the assistant had next to nothing to go by."""
+    if heard.is_button or not heard.text or heard.confidence is None:
+        return False
+    return heard.confidence < LOW or heard.intent == FALLBACK
+
+
 def _message(
     event: Event, conversation: Conversation, sender: Message.Sender, heard: Said | None
 ) -> Message:
@@ -184,4 +220,5 @@ def _message(
         intent=heard.intent[:40] if heard else "",
         confidence=heard.confidence if heard else None,
         is_open=heard is not None and _is_doubted(heard),
+        is_unanswered=heard is not None and _is_unanswered(heard),
     )

@@ -11,7 +11,15 @@ from django.db.models import OuterRef, Subquery
 
 from frontdesk.console.conversations import notices
 from frontdesk.console.conversations.folding import Batch
-from frontdesk.console.conversations.models import Conversation, Mark, Message, Need, Reading
+from frontdesk.console.conversations.models import (
+    Conversation,
+    HandOver,
+    Mark,
+    Message,
+    Need,
+    Reading,
+    Tally,
+)
 from frontdesk.console.conversations.queue import Queue, Waiting
 from frontdesk.console.conversations.store import Event, Store
 
@@ -33,6 +41,7 @@ CHANGING = [
     "told_waiting_at",
     "mode",
     "waiting_since",
+    "asked_at",
     "is_unread",
 ]
 
@@ -124,7 +133,11 @@ def _write(batch: Batch) -> None:
     )
     for message in batch.messages:
         message.conversation_id = message.conversation.pk
-    Message.objects.bulk_create(batch.messages, batch_size=ROWS // 8, ignore_conflicts=True)
+    Message.objects.bulk_create(batch.messages, batch_size=ROWS // 9, ignore_conflicts=True)
+    for handover in batch.handovers:
+        handover.conversation_id = handover.conversation.pk
+    HandOver.objects.bulk_create(batch.handovers)
+    _count(batch)
     _date(old)
     Mark.objects.bulk_create(batch.rows(), batch_size=ROWS // 4, ignore_conflicts=True)
     notices.tell(batch.needs)
@@ -136,3 +149,18 @@ def _date(conversations: Sequence[int]) -> None:
     for start in range(0, len(conversations), ROWS):
         some = conversations[start : start + ROWS]
         Mark.objects.filter(conversation_id__in=some).update(last_at=Subquery(newest))
+
+
+def _count(batch: Batch) -> None:
+    """Add to the tallies; whoever reads a feed is alone in doing so."""
+    days = {day for day, _, _ in batch.counted}
+    kept = {(row.day, row.what, row.step): row for row in Tally.objects.filter(day__in=days)}
+    for (day, what, step), count in batch.counted.items():
+        row = kept.setdefault((day, what, step), Tally(day=day, what=what, step=step))
+        row.count += count
+    Tally.objects.bulk_create(
+        [kept[one] for one in batch.counted],
+        update_conflicts=True,
+        unique_fields=["day", "what", "step"],
+        update_fields=["count"],
+    )

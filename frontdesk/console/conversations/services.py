@@ -21,7 +21,13 @@ from frontdesk.console.conversations.models import (
     Tag,
     Trait,
 )
-from frontdesk.console.conversations.needs import raise_need, settle
+from frontdesk.console.conversations.needs import (
+    note_settled,
+    note_taken,
+    raise_need,
+    raised,
+    settle,
+)
 
 LONGEST = 2000  # characters of one message, as for visitors
 Mode = Conversation.Mode
@@ -56,6 +62,7 @@ def take_over(conversation: Conversation, user: User) -> None:
         ours = Conversation.objects.filter(pk=conversation.pk, owner=user)
         ours.update(owner=None, owned_at=None, mode=Mode.ASSISTANT)
         raise
+    note_taken(conversation, now)
 
 
 def write(conversation: Conversation, user: User, text: str, token: uuid.UUID) -> None:
@@ -137,6 +144,7 @@ def deal_with(conversation: Conversation) -> None:
     with transaction.atomic():
         locked = Conversation.objects.select_for_update().get(pk=conversation.pk)
         settle(locked)
+        note_settled(locked, timezone.now())
         locked.is_unread = False
         locked.save()
 
@@ -200,8 +208,11 @@ def _give_back(pk: int, need: Need | None = None) -> None:
         locked.owner, locked.owned_at, locked.mode = None, None, Mode.ASSISTANT
         locked.waiting_since = None
         settle(locked)
+        now = timezone.now()
+        note_settled(locked, now)
         if need:
-            raise_need(locked, need, timezone.now())
+            raise_need(locked, need, now)
+            raised(locked, need, now).save()
         locked.save()
 
 

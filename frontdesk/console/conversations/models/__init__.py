@@ -9,14 +9,17 @@ from frontdesk.console.conversations.models.conversation import (
     Reply,
     Tag,
 )
+from frontdesk.console.conversations.models.handover import HandOver
 from frontdesk.console.conversations.models.mark import Mark, Trait
 from frontdesk.console.conversations.models.message import Message
 from frontdesk.console.conversations.models.notice import Notice
 from frontdesk.console.conversations.models.reading import Reading
+from frontdesk.console.conversations.models.tally import Tally
 from frontdesk.console.conversations.models.view import SavedView
 
 __all__ = [
     "Conversation",
+    "HandOver",
     "Mark",
     "Message",
     "Need",
@@ -26,5 +29,6 @@ __all__ = [
     "Reply",
     "SavedView",
     "Tag",
+    "Tally",
     "Trait",
 ]

@@ -28,7 +28,8 @@ class Conversation(models.Model):
 
     The words stay in the assistant's own store and are read there when somebody opens the
     conversation. ``need`` is the gravest reason that nobody has dealt with yet, ``need_rank`` its
-    place in the list, 0 for none.
+    place in the list, 0 for none. ``asked_at`` is when the visitor wrote what the assistant has
+    not answered yet.
     """
 
     class Mode(models.TextChoices):
@@ -59,6 +60,7 @@ class Conversation(models.Model):
     )
     owned_at = models.DateTimeField(null=True)
     waiting_since = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="assigned"
     )
@@ -74,6 +76,7 @@ class Conversation(models.Model):
         indexes = [
             models.Index(fields=["-need_rank", "-last_at"], name="conversation_need"),
             models.Index(fields=["-last_at"], name="conversation_newest"),
+            models.Index(fields=["started_at"], name="conversation_begun"),
             models.Index(
                 fields=["waiting_since"],
                 condition=models.Q(mode="person"),

@@ -8,7 +8,10 @@ from frontdesk.console.conversations.models.conversation import Conversation
 
 
 class Message(models.Model):
-    """A visitor's or a staff member's message, masked; the id is that of the event it came from."""
+    """A visitor's or a staff member's message, masked; the id is that of the event it came from.
+
+    ``is_unanswered`` when the assistant did not understand it, or with little confidence only.
+    """
 
     class Sender(models.TextChoices):
         """Who wrote it."""
@@ -26,6 +29,7 @@ class Message(models.Model):
     intent = models.CharField(max_length=40, blank=True)
     confidence = models.FloatField(null=True)
     is_open = models.BooleanField(default=False)
+    is_unanswered = models.BooleanField(default=False)
 
     class Meta:
         """Found by conversation, and by doubt while nobody has looked."""
@@ -36,6 +40,9 @@ class Message(models.Model):
                 fields=["confidence", "event"],
                 condition=models.Q(is_open=True),
                 name="message_doubted",
+            ),
+            models.Index(
+                fields=["at"], condition=models.Q(is_unanswered=True), name="message_unanswered"
             ),
         ]
         default_permissions = ()

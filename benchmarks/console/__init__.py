@@ -1,0 +1,1 @@
+"""What the staff console does with many conversations (see docs/benchmarks.md)."""
