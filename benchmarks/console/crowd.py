@@ -128,7 +128,7 @@ class Crowd:
 
 
 def _phrases() -> list[str]:
-    """What people say, from the phrases that the assistant learns from; nothing that needs quotes."""
+    """What people say, from the phrases the assistant learns from; nothing that needs quotes."""
     every = [
         line[2:]
         for path in sorted((ROOT / "data" / "nlu").glob("*.yml"))

@@ -34,7 +34,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one message of a visitor leads to; the first of a topic is the conversation's opening."""
+    """What one message of a visitor leads to; the first of a topic opens the conversation."""
 
     topic: str
     events: tuple[Pattern, ...]
