@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export PYTHONWARNINGS := ignore
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
-.PHONY: help run test train check chat say find letters staff bench format lock clean install install-test
+.PHONY: help run test train check chat say find letters staff bench bench-console format lock clean install install-test
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -55,6 +55,10 @@ staff: install ## an account for one of the staff: make staff NAME=maya ROLE=man
 bench: install-test ## measure against the default Rasa bot (about 45 minutes the first time)
 	@$(PY) -m frontdesk.commands.train
 	@$(PY) -m benchmarks $(ARGS)
+
+bench-console: install-test ## measure the staff console with 100,000 conversations (ARGS=--quick: few)
+	@$(PY) -m frontdesk.commands.train
+	@$(PY) -m benchmarks.console $(ARGS)
 
 format: install-test ## put the code into shape
 	$(PY) -m ruff check --fix .

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from benchmarks.plan import FULL, Plan
 from benchmarks.table import Row, markdown
 
+TITLE = "Measured against the bot of `rasa init`"
 BUSY = 0.5  # running processes for each core at the start, above which figures are doubtful
 
 
@@ -30,7 +31,7 @@ class Report:
         """The date in the file's name."""
         return f"{self.began:%Y-%m-%d}"
 
-    def page(self) -> str:
+    def page(self, title: str = TITLE) -> str:
         """All of it, as Markdown."""
         cores = os.cpu_count() or 1
         facts = [
@@ -46,4 +47,4 @@ class Report:
         facts += self.remarks
         facts += [f"Not measured: {why}" for why in self.failed]
         lines = "\n".join(f"- {fact}" for fact in facts)
-        return f"# Measured against the bot of `rasa init`\n\n{markdown(self.rows)}\n\n{lines}\n"
+        return f"# {title}\n\n{markdown(self.rows)}\n\n{lines}\n"

@@ -71,7 +71,7 @@ class Crowd:
 
     def _ordinary(self, who: int, days: float) -> list[Said]:
         at = self._ends - self._random.random() * days * 86_400
-        many = min(1 + int(self._random.expovariate(1 / 3.6)), 40)
+        many = min(1 + int(self._random.expovariate(1 / 4.4)), 40)
         return self._turns(who, at, many, 8, 90)
 
     def _long(self, who: int, days: float) -> list[Said]:
