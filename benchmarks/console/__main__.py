@@ -80,7 +80,9 @@ def _one(databases: Databases, many: int, requests: int) -> dict[str, Any]:
     """What a process of its own measures, which has these databases in its settings."""
     answer = databases.folder / "answer.json"
     answer.unlink(missing_ok=True)
-    asked = {name: str(value) for name, value in asdict(databases).items() if name != "env"}
+    asked: dict[str, Any] = {
+        name: str(value) for name, value in asdict(databases).items() if name != "env"
+    }
     asked |= {"answer": str(answer), "conversations": many, "requests": requests}
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.console.one"],

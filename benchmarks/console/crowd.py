@@ -71,12 +71,12 @@ class Crowd:
 
     def _ordinary(self, who: int, days: float) -> list[Said]:
         at = self._ends - self._random.random() * days * 86_400
-        many = min(1 + int(self._random.expovariate(1 / 4.4)), 40)
+        many = min(1 + int(self._random.expovariate(1 / 3.03)), 40)
         return self._turns(who, at, many, 8, 90)
 
     def _long(self, who: int, days: float) -> list[Said]:
         at = self._ends - days * 86_400
-        many = int(LONG / 8.3)
+        many = int(LONG / 6.85)
         pause = days * 86_400 / many
         return self._turns(who, at, many, pause * 0.5, pause * 1.4)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg2
+import sqlalchemy as sa
 
 from benchmarks.places import BENCH, NotMeasured, stage
 from benchmarks.processes import free_port, output_of
@@ -84,13 +84,12 @@ def postgresql(size: str, server: str) -> Databases:
 
 
 def _create(server: str, names: list[str]) -> None:
-    with contextlib.closing(psycopg2.connect(server)) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT datname FROM pg_database")
-            there = {row[0] for row in cursor.fetchall()}
-            for name in set(names) - there:
-                cursor.execute(f"CREATE DATABASE {name}")
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        there = {row[0] for row in connection.execute(sa.text("SELECT datname FROM pg_database"))}
+        for name in set(names) - there:
+            connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    engine.dispose()
 
 
 @contextlib.contextmanager

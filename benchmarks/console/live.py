@@ -11,6 +11,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 import requests
 
@@ -48,9 +49,9 @@ class Desk:
         self._post("/staff/login/", username="live", password=PASSWORD)
         self._here, self._after = "", ""
 
-    def newest(self) -> str:
-        """The first conversation of the inbox's list of those who have not been answered."""
-        found = NUMBER.findall(self._get("/staff/?unread=yes&recent=hour"))
+    def find(self, word: str) -> str:
+        """The number of the conversation in which a word was written, once it is in the inbox."""
+        found = NUMBER.findall(self._get(f"/staff/?q={word}"))
         return str(found[0]) if found else ""
 
     def open(self, number: str) -> None:
@@ -82,7 +83,7 @@ class Desk:
         return answer.text
 
     def _post(self, path: str, **given: str) -> None:
-        headers = {"X-CSRFToken": self._session.cookies["csrftoken"], "Referer": self._site}
+        headers = {"X-CSRFToken": str(self._session.cookies["csrftoken"]), "Referer": self._site}
         place = f"{self._site}{path}"
         answer = self._session.post(place, data=given, headers=headers, timeout=PATIENCE)
         answer.raise_for_status()
@@ -95,7 +96,7 @@ def live(databases: Databases, times: int) -> list[Row]:
         NotMeasured: something did not run.
     """
     stage(f"{databases.name}: everything runs, a visitor and one of the staff write")
-    stack = Stack(databases.folder, **(databases.env | dict.fromkeys(PACES, ENDLESS)))
+    stack = Stack(databases.folder, **{**databases.env, **dict.fromkeys(PACES, ENDLESS)})
     try:
         _employ(stack)
         stack.start("assistant", "actions", "console")
@@ -115,27 +116,24 @@ def live(databases: Databases, times: int) -> list[Row]:
 
 def _talk(stack: Stack, times: int) -> tuple[list[float], list[float]]:
     visitor, desk = Visitor(stack.chat), Desk(stack.site)
-    visitor.say("how much is a massage")
-    _open(desk)
+    word = f"z{uuid.uuid4().hex}"
+    visitor.say(f"how much is a massage {word}")
+    _open(desk, word)
     there, back, chance = [], [], random.Random(3)
     for number in range(times):
         time.sleep(chance.random())  # so that nobody writes in step with a look
         words = f"message {number} of the visitor"
-        there.append(
-            _while(lambda text=words: visitor.say(text), lambda at, w=words: desk.sees(w, at))
-        )
+        there.append(_while(partial(visitor.say, words), partial(desk.sees, words)))
     desk.take_over()
     for number in range(times):
         words = f"answer {number} of the staff"
-        back.append(
-            _while(lambda text=words: desk.write(text), lambda at, w=words: _heard(visitor, w, at))
-        )
+        back.append(_while(partial(desk.write, words), partial(_heard, visitor, words)))
     return there, back
 
 
-def _open(desk: Desk) -> None:
+def _open(desk: Desk, word: str) -> None:
     ends = time.monotonic() + PATIENCE
-    while not (number := desk.newest()):
+    while not (number := desk.find(word)):
         if time.monotonic() > ends:
             raise NotMeasured("the conversation never came into the inbox")
         time.sleep(0.2)

@@ -9,8 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from benchmarks.console.bookings import book
 from benchmarks.console.databases import Databases
-from benchmarks.console.making import add_new, analyze, look_at_tables, made, reading_speed
+from benchmarks.console.filling import analyze
+from benchmarks.console.making import add_new, look_at_tables, made, reading_speed
 from benchmarks.console.screens import Screens, Times, percentile
 from benchmarks.places import NotMeasured, stage
 from benchmarks.table import Limit, Row
@@ -28,6 +30,7 @@ def measure(databases: Databases, conversations: int, requests: int) -> dict[str
     facts = made(databases, conversations)
     added = add_new(databases, facts)
     speed = reading_speed()
+    book()
     analyze(databases.tracker)
     look_at_tables()
     stage(f"{databases.name}: opening screens")

@@ -52,11 +52,15 @@ class Screens:
         from django.contrib.auth.models import User
         from django.test import Client
 
+        from frontdesk.console.conversations.models import SavedView
+
         settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
         self._user = User.objects.get(username="maya")
         self._client = Client(headers={"user-agent": "benchmark"})
         self._client.force_login(self._user, "django.contrib.auth.backends.ModelBackend")
         self._random = random.Random(5)
+        for query in ("need=any", "channel=website&trait=booked", "intent=ask_price"):
+            SavedView.objects.get_or_create(owner=self._user, name=query, query=query)
 
     def inbox(self, requests: int) -> Times:
         """The inbox in every way one can look at it, in mixed order."""

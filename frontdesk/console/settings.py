@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "frontdesk.console.bookings",
     "frontdesk.console.conversations",
     "frontdesk.console.privacy",
+    "frontdesk.console.figures",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

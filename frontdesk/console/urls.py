@@ -19,6 +19,7 @@ urlpatterns = [
     path("staff/", include("frontdesk.console.conversations.urls")),
     path("staff/", include("frontdesk.console.privacy.urls")),
     path("staff/texts/", clinical_texts.show_texts, name="texts"),
+    path("staff/", include("frontdesk.console.figures.urls")),
     path("staff/admin/", admin.site.urls),
     path("", include("frontdesk.console.bookings.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Figures of what the assistant and the team did."""
