@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "frontdesk.console.conversations",
     "frontdesk.console.privacy",
     "frontdesk.console.figures",
+    "frontdesk.console.learning",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

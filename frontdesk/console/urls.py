@@ -20,6 +20,7 @@ urlpatterns = [
     path("staff/", include("frontdesk.console.privacy.urls")),
     path("staff/texts/", clinical_texts.show_texts, name="texts"),
     path("staff/", include("frontdesk.console.figures.urls")),
+    path("staff/learn/", include("frontdesk.console.learning.urls")),
     path("staff/admin/", admin.site.urls),
     path("", include("frontdesk.console.bookings.urls")),
 ]

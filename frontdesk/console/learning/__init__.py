@@ -1,0 +1,1 @@
+"""What staff teach the assistant: messages it doubted, corrected and written into its data."""
