@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from frontdesk import settings
 from frontdesk.clinical.loading import read_yaml
 from frontdesk.console.learning import editing
 from frontdesk.console.learning.phrases import normal
+from frontdesk.domain.errors import DataFileError
 
 HELD_OUT = settings.ROOT / "benchmarks" / "held_out"
 MEASURED = ("messages", "intents")
@@ -27,11 +29,12 @@ class Library:
 
     @cached_property
     def phrases(self) -> Mapping[str, list[str]]:
-        """The phrases of every intent."""
-        return {
-            path.stem: [normal(one) for one in editing.phrases_of(read(path))]
-            for path in sorted((self.data / "nlu").glob("*.yml"))
-        }
+        """The phrases of every intent.
+
+        Raises:
+            DataFileError: a file is not laid out as a list of phrases.
+        """
+        return {path.stem: _phrases(path) for path in sorted((self.data / "nlu").glob("*.yml"))}
 
     @cached_property
     def homes(self) -> Mapping[str, str]:
@@ -97,6 +100,14 @@ def held_out() -> frozenset[str]:
 def read(path: Path) -> str:
     """A file's text."""
     return path.read_text(encoding="utf-8")
+
+
+def _phrases(path: Path) -> list[str]:
+    try:
+        return [normal(one) for one in editing.phrases_of(read(path))]
+    except (editing.NotThere, YAMLError) as error:
+        problem = "must hold one intent with its phrases under 'examples: |'"
+        raise DataFileError(str(path), problem) from error
 
 
 def _texts(value: Any) -> list[str]:

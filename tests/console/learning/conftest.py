@@ -44,9 +44,7 @@ class Conversations:
         number = next(self.numbers)
         row = {"id": number, "sender_id": key, "type_name": kind, "timestamp": time.time()}
         with self.engine.begin() as connection:
-            connection.execute(
-                stores.EVENTS.insert(), row | {"data": json.dumps(data)} | columns
-            )
+            connection.execute(stores.EVENTS.insert(), row | {"data": json.dumps(data)} | columns)
         return number
 
     def heard(self, text, **parsed):

@@ -11,16 +11,23 @@ from frontdesk.console.conversations.errors import CannotDo
 from frontdesk.console.learning import export, services
 from frontdesk.console.learning.export import Target
 from frontdesk.console.learning.models import Correction
+from frontdesk.console.learning.plan import Plan
 from frontdesk.console.learning.selectors import waiting
 from frontdesk.console.staff.access import needs
 from frontdesk.console.staff.roles import EXPORT
+from frontdesk.domain.errors import DataFileError
 
 
 @needs(EXPORT)
 @require_safe
 def show_review(request: HttpRequest) -> HttpResponse:
     """Every change by file, what is skipped, and what has to be settled first."""
-    shown = {"plan": export.planned(Target.of()), "waiting": waiting(), "here": "learning"}
+    made, problem = Plan(), ""
+    try:
+        made = export.planned(Target.of())
+    except DataFileError as error:
+        problem = str(error)
+    shown = {"plan": made, "problem": problem, "waiting": waiting(), "here": "learning"}
     return render(request, "learning/review.html", shown)
 
 
