@@ -92,6 +92,11 @@ def bookings_token() -> str:
     return hmac.new(secret_key().encode(), b"frontdesk.bookings", hashlib.sha256).hexdigest()
 
 
+def conversation_key() -> str:
+    """The key that hides people's numbers in the ids of their conversations."""
+    return hmac.new(secret_key().encode(), b"frontdesk.conversation", hashlib.sha256).hexdigest()
+
+
 def secret_key() -> str:
     """The key that signs visitor sessions: from the environment, else made once and kept.
 
@@ -122,10 +127,28 @@ def public_url() -> str:
     Raises:
         SettingError: it does not begin with https.
     """
-    given = os.environ.get("FRONTDESK_PUBLIC_URL", "").rstrip("/")
+    return _https("FRONTDESK_PUBLIC_URL")
+
+
+def assistant_url() -> str:
+    """Where messaging providers reach the assistant over https; empty when unset.
+
+    Raises:
+        SettingError: it does not begin with https.
+    """
+    return _https("FRONTDESK_ASSISTANT_URL")
+
+
+def _https(name: str) -> str:
+    given = os.environ.get(name, "").rstrip("/")
     if given and not given.startswith("https://"):
-        raise SettingError("FRONTDESK_PUBLIC_URL", "must begin with https://")
+        raise SettingError(name, "must begin with https://")
     return given
+
+
+def visitor_pace() -> str:
+    """How many messages one person may write."""
+    return text("FRONTDESK_VISITOR_PACE", "10 per 10 second; 60 per 5 minute")
 
 
 def text(name: str, default: str) -> str:

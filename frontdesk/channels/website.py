@@ -87,9 +87,7 @@ class WebsiteInput(InputChannel):
         self._transcript = Transcript(settings.database_url())
         self._library = load_library(settings.data_folder())
         self._origins = settings.allowed_origins()
-        self._visitor_pace = Pace(
-            settings.text("FRONTDESK_VISITOR_PACE", "10 per 10 second; 60 per 5 minute"), redis
-        )
+        self._visitor_pace = Pace(settings.visitor_pace(), redis)
         self._address_pace = Pace(settings.text("FRONTDESK_ADDRESS_PACE", "240 per minute"), redis)
         self._session_pace = Pace(settings.text("FRONTDESK_SESSION_PACE", "30 per minute"), redis)
         self._bell = Bell()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from frontdesk import log, settings
+from frontdesk.domain.errors import SettingError
 
 
 def endpoints() -> Path:
@@ -39,15 +41,18 @@ def main() -> None:
     remote_actions.set_up()
     pause.set_up()
     given = os.environ.get("FRONTDESK_ENDPOINTS")
-    rasa.core.run.serve_application(
-        str(settings.models_folder()),
-        credentials=os.environ.get("FRONTDESK_CREDENTIALS") or "credentials.yml",
-        endpoints=AvailableEndpoints.read_endpoints(given or str(endpoints())),
-        interface=settings.text("RASA_HOST", "127.0.0.1"),
-        port=settings.port(settings.ASSISTANT_PORT),
-        auth_token=settings.api_token(),
-        enable_api=True,
-    )
+    try:
+        rasa.core.run.serve_application(
+            str(settings.models_folder()),
+            credentials=os.environ.get("FRONTDESK_CREDENTIALS") or "credentials.yml",
+            endpoints=AvailableEndpoints.read_endpoints(given or str(endpoints())),
+            interface=settings.text("RASA_HOST", "127.0.0.1"),
+            port=settings.port(settings.ASSISTANT_PORT),
+            auth_token=settings.api_token(),
+            enable_api=True,
+        )
+    except SettingError as error:
+        sys.exit(f"Cannot start: {error}")
 
 
 if __name__ == "__main__":
