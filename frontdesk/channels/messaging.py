@@ -94,7 +94,11 @@ class MessagingInput(InputChannel):
         routes = Blueprint(f"{self.NAME}_webhook")
         if not self.is_on:
             return routes
-        routes.add_route(self._receive, "/webhook", methods=list(self.METHODS), name="webhook")
+
+        async def receive(request: Request) -> HTTPResponse:
+            return self._receive(request)
+
+        routes.add_route(receive, "/webhook", methods=list(self.METHODS), name="webhook")
 
         @routes.listener("after_server_start")
         async def open_up(app: Sanic, _: Any) -> None:
@@ -109,6 +113,10 @@ class MessagingInput(InputChannel):
             await self._carrier.close()
 
         return routes
+
+    def words(self, reply: str) -> str:
+        """The text of one of our replies."""
+        return self._turns.words(reply).text if self._turns else ""
 
     # --- what each channel does its own way
 
@@ -142,7 +150,11 @@ class MessagingInput(InputChannel):
             Undeliverable: it never will.
         """
 
-    def retire(self, message: str) -> list[Piece]:
+    def noted(self, piece: Piece, message: str) -> str:
+        """What has to be known of a sent message to take its buttons off."""
+        return message
+
+    def retire(self, noted: str) -> list[Piece]:
         """Requests that take the buttons off a message, where a channel can."""
         return []
 
@@ -160,7 +172,7 @@ class MessagingInput(InputChannel):
 
     # --- a delivery comes in
 
-    async def _receive(self, request: Request) -> HTTPResponse:
+    def _receive(self, request: Request) -> HTTPResponse:
         try:
             return self._taken_in(request)
         except TooMany as error:
@@ -226,8 +238,7 @@ class MessagingInput(InputChannel):
         pieces = self.confirm(heard)
         if not replies:
             return pieces
-        for message in self._offers.close(letter.conversation):
-            pieces += self.retire(message)
+        pieces += self._closed(letter.conversation)
         for reply in self._introduced(letter.conversation, heard, replies):
             pieces += self._composed(letter.conversation, reply)
         return pieces
@@ -242,6 +253,11 @@ class MessagingInput(InputChannel):
         if heard.kind is Kind.START:
             return replies
         return [self._turns.words("utter_channel_hello"), *replies]
+
+    def _closed(self, conversation: str) -> list[Piece]:
+        """End what was on offer before."""
+        closed = self._offers.close(conversation)
+        return [piece for noted in closed for piece in self.retire(noted)]
 
     def _composed(self, conversation: str, reply: Reply) -> list[Piece]:
         return self.compose(reply, self._offers.add(conversation, reply.buttons))
@@ -260,7 +276,7 @@ class MessagingInput(InputChannel):
             return
         message = await persist(lambda: self.post(person, piece), patience)
         if piece.get("question") and message:
-            self._offers.sent(piece["question"], message)
+            self._offers.sent(piece["question"], self.noted(piece, message))
 
     async def deliver(self, conversation: str, message: dict[str, Any]) -> None:
         """Send what staff or a reminder say, now.
@@ -271,14 +287,9 @@ class MessagingInput(InputChannel):
         if not self.is_on:
             raise Undeliverable(REFUSED, f"{self.NAME} is off")
         reply = Reply.of(message)
-        if reply.is_from_staff and self._turns:
-            said_by = self._turns.words("utter_channel_staff").text
-            reply = replace(reply, text=f"{said_by}\n{reply.text}")
-        messages = self._offers.close(conversation)
-        for piece in [
-            *(one for message_id in messages for one in self.retire(message_id)),
-            *self._composed(conversation, reply),
-        ]:
+        if reply.is_from_staff:
+            reply = replace(reply, text=f"{self.words('utter_channel_staff')}\n{reply.text}")
+        for piece in [*self._closed(conversation), *self._composed(conversation, reply)]:
             await self._send(conversation, piece, SHORT)
 
     def _forget(self) -> None:

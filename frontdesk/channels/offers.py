@@ -61,11 +61,11 @@ class Offers:
         )
         return int(connection.execute(query).scalar() or 0)
 
-    def sent(self, question: str, message: str) -> None:
-        """Note under which message a question's buttons stand."""
+    def sent(self, question: str, noted: str) -> None:
+        """Note the message under which a question's buttons stand."""
         with self._engine.begin() as connection:
             change = OFFERS.update().where(OFFERS.c.question == question)
-            connection.execute(change.values(sent_as=message[:200]))
+            connection.execute(change.values(sent_as=noted))
 
     def press(self, conversation: str, button: str, claim: str) -> Press:
         """What a button stands for, to one message (``claim``) however often that is tried."""
@@ -102,14 +102,15 @@ class Offers:
         """End what is on offer, since the talk went on.
 
         Returns:
-            The messages under which the buttons stand.
+            What was noted of the messages under which the buttons stand.
         """
         which = (OFFERS.c.conversation == conversation, OFFERS.c.is_current.is_(True))
         query = sa.select(OFFERS.c.sent_as).distinct().where(*which, OFFERS.c.sent_as != "")
         with self._engine.begin() as connection:
-            messages = [str(row[0]) for row in connection.execute(query)]
-            connection.execute(OFFERS.update().where(*which).values(is_current=False))
-        return messages
+            noted = [str(row[0]) for row in connection.execute(query)]
+            change = OFFERS.update().where(*which)
+            connection.execute(change.values(is_current=False, sent_as=""))
+        return noted
 
     def forget(self) -> None:
         """Delete buttons nobody will press any more."""

@@ -54,7 +54,7 @@ OFFERS = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("payload", sa.Text, nullable=False),
-    sa.Column("sent_as", sa.String(200), nullable=False),
+    sa.Column("sent_as", sa.Text, nullable=False),
     sa.Column("is_current", sa.Boolean, nullable=False),
     sa.Column("pressed_by", sa.String(64), nullable=False),
     sa.Column("at", sa.Float, nullable=False, index=True),

@@ -86,9 +86,9 @@ class TelegramInput(MessagingInput):
             pieces[-1]["question"] = offers[0].question
         return pieces
 
-    def retire(self, message: str) -> list[Piece]:
+    def retire(self, noted: str) -> list[Piece]:
         """Take the keyboard off an answered question."""
-        body = {"message_id": int(message), "reply_markup": {"inline_keyboard": []}}
+        body = {"message_id": int(noted), "reply_markup": {"inline_keyboard": []}}
         return [{"method": "editMessageReplyMarkup", "body": body, "quiet": True}]
 
     def confirm(self, heard: Heard) -> list[Piece]:

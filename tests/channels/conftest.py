@@ -1,0 +1,92 @@
+"""The product with every messaging channel on, each at its provider's stand-in."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sqlite3
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.channels.providers.standin import PUBLIC, StandIn
+from tests.channels.providers.telegram import Telegram
+from tests.stack import GENEROUS, Stack
+
+PROVIDERS: list[type[StandIn]] = [Telegram]
+PEOPLE = itertools.count(15_550_001_000)
+
+
+class Messengers:
+    """The product and the providers' stand-ins."""
+
+    def __init__(self, folder: Path, **env: str) -> None:
+        self.providers = {one.name: one() for one in PROVIDERS}
+        given = {"FRONTDESK_ASSISTANT_URL": PUBLIC, "FRONTDESK_CHANNEL_PACE": "100000 per second"}
+        for provider in self.providers.values():
+            given |= provider.env
+        self.stack = Stack(folder, **(GENEROUS | given | env))
+        for name, provider in self.providers.items():
+            provider.webhook = f"{self.stack.api}/webhooks/{name}/webhook"
+
+    def close(self) -> None:
+        self.stack.close()
+        for provider in self.providers.values():
+            provider.close()
+
+    def rows(self, query: str, *given: str) -> list[tuple[Any, ...]]:
+        """Look into the channels' database."""
+        with sqlite3.connect(self.stack.folder / "website.db") as database:
+            return database.execute(query, given).fetchall()
+
+    def conversations(self, name: str) -> set[str]:
+        query = "SELECT conversation FROM channel_person WHERE channel = ?"
+        return {row[0] for row in self.rows(query, name)}
+
+    def append(self, conversation: str, *events: dict[str, Any]) -> tuple[int, str]:
+        """What the console does: add events to a conversation, and have them carried out."""
+        address = (
+            f"{self.stack.api}/conversations/{conversation}/tracker/events"
+            f"?token={self.stack.token}&execute_side_effects=true&output_channel=latest"
+        )
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(address, json.dumps(events).encode(), headers)
+        try:
+            with urllib.request.urlopen(request, timeout=30) as told:
+                return told.status, ""
+        except urllib.error.HTTPError as error:
+            return error.code, json.loads(error.read())["message"]
+
+    def turns(self, conversation: str) -> int:
+        """How many messages the assistant has read in a conversation."""
+        address = f"{self.stack.api}/conversations/{conversation}/tracker?token={self.stack.token}"
+        with urllib.request.urlopen(address) as told:
+            events = json.load(told)["events"]
+        return sum(event["event"] == "user" for event in events)
+
+
+@pytest.fixture(scope="session")
+def messengers(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Messengers]:
+    """Everything, with limits too high to meet."""
+    running = Messengers(tmp_path_factory.mktemp("messengers"))
+    try:
+        running.stack.start("assistant", "actions", "console")
+        yield running
+    finally:
+        running.close()
+
+
+@pytest.fixture(params=[one.name for one in PROVIDERS])
+def provider(request: pytest.FixtureRequest, messengers: Messengers) -> StandIn:
+    """Each provider in turn."""
+    return messengers.providers[request.param]
+
+
+@pytest.fixture
+def person() -> str:
+    """Somebody who never wrote before."""
+    return str(next(PEOPLE))
