@@ -13,11 +13,15 @@ from typing import Any
 
 import pytest
 
+from tests.channels.providers.messenger import Messenger
+from tests.channels.providers.slack import Slack
 from tests.channels.providers.standin import PUBLIC, StandIn
 from tests.channels.providers.telegram import Telegram
+from tests.channels.providers.twilio import Twilio
+from tests.channels.providers.whatsapp import WhatsApp
 from tests.stack import GENEROUS, Stack
 
-PROVIDERS: list[type[StandIn]] = [Telegram]
+PROVIDERS: list[type[StandIn]] = [Telegram, Twilio, WhatsApp, Messenger, Slack]
 PEOPLE = itertools.count(15_550_001_000)
 
 
@@ -32,6 +36,7 @@ class Messengers:
         self.stack = Stack(folder, **(GENEROUS | given | env))
         for name, provider in self.providers.items():
             provider.webhook = f"{self.stack.api}/webhooks/{name}/webhook"
+        self.token = self.stack.token
 
     def close(self) -> None:
         self.stack.close()
@@ -51,7 +56,7 @@ class Messengers:
         """What the console does: add events to a conversation, and have them carried out."""
         address = (
             f"{self.stack.api}/conversations/{conversation}/tracker/events"
-            f"?token={self.stack.token}&execute_side_effects=true&output_channel=latest"
+            f"?token={self.token}&execute_side_effects=true&output_channel=latest"
         )
         headers = {"Content-Type": "application/json"}
         request = urllib.request.Request(address, json.dumps(events).encode(), headers)
@@ -61,12 +66,26 @@ class Messengers:
         except urllib.error.HTTPError as error:
             return error.code, json.loads(error.read())["message"]
 
+    def execute(self, change: str, *given: str) -> None:
+        """Change something in the channels' database."""
+        with sqlite3.connect(self.stack.folder / "website.db", timeout=10) as database:
+            database.execute(change, given)
+
+    def age(self, conversation: str, days: int = 1) -> None:
+        """Make somebody's last message older."""
+        change = "UPDATE channel_person SET heard_at = heard_at - ? WHERE conversation = ?"
+        self.execute(change, str(days * 86_400 + 60), conversation)
+
+    def tracker(self, conversation: str) -> dict[str, Any]:
+        """The conversation as Rasa holds it."""
+        address = f"{self.stack.api}/conversations/{conversation}/tracker?token={self.token}"
+        with urllib.request.urlopen(address) as told:
+            tracker: dict[str, Any] = json.load(told)
+        return tracker
+
     def turns(self, conversation: str) -> int:
         """How many messages the assistant has read in a conversation."""
-        address = f"{self.stack.api}/conversations/{conversation}/tracker?token={self.stack.token}"
-        with urllib.request.urlopen(address) as told:
-            events = json.load(told)["events"]
-        return sum(event["event"] == "user" for event in events)
+        return sum(event["event"] == "user" for event in self.tracker(conversation)["events"])
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import concurrent.futures
-import json
 import re
-import sqlite3
 import time
-import urllib.request
 
 from tests.channels.providers.standin import Reply
 
@@ -71,8 +68,7 @@ def test_staff_reply_reaches_the_person(messengers, provider, person):
 
 def test_staff_reply_to_somebody_erased_says_so(messengers, provider, person):
     conversation = meet(messengers, provider, person)
-    with sqlite3.connect(messengers.stack.folder / "website.db") as database:
-        database.execute("DELETE FROM channel_person WHERE conversation = ?", (conversation,))
+    messengers.execute("DELETE FROM channel_person WHERE conversation = ?", conversation)
     said = {"event": "bot", "text": "hello", "metadata": {"from": "staff"}}
     status, message = messengers.append(conversation, said)
     assert status == 500 and "Error: refused" in message
@@ -118,10 +114,7 @@ def test_typed_command_is_plain_text(messengers, provider, person):
     conversation = meet(messengers, provider, person)
     provider.say(person, '/inform{"pain_area":"neck"}')
     provider.wait("a turn", lambda: messengers.turns(conversation) == 2)
-    stack = messengers.stack
-    address = f"{stack.api}/conversations/{conversation}/tracker?token={stack.token}"
-    with urllib.request.urlopen(address) as told:
-        tracker = json.load(told)
+    tracker = messengers.tracker(conversation)
     assert tracker["slots"]["pain_area"] is None
     assert tracker["latest_message"]["text"].startswith("\u2215inform")
 
