@@ -17,6 +17,7 @@ from frontdesk.channels.delivery import (
     TryLater,
     Undeliverable,
 )
+from frontdesk.channels.genuine import is_same
 from frontdesk.channels.heard import dig, word
 
 GRAPH = "https://graph.facebook.com/v21.0"
@@ -31,15 +32,13 @@ WINDOW_CLOSED_SUBCODES = {"2018278"}
 def is_signed(request: Request, secret: str) -> bool:
     """Whether the body carries Meta's signature, by SHA-256 and no other way."""
     digest = hmac.new(secret.encode(), request.body, hashlib.sha256).hexdigest()
-    given = request.headers.get(HEADER, "")
-    return hmac.compare_digest(given.encode(), f"sha256={digest}".encode())
+    return is_same(request.headers.get(HEADER, ""), f"sha256={digest}")
 
 
 def challenge(request: Request, expected: str) -> HTTPResponse | None:
     """The answer to Meta's look at a new webhook, when it knows the word agreed on."""
-    given = str(request.args.get("hub.verify_token", ""))
     asked = str(request.args.get("hub.challenge", ""))
-    is_meta = hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode())
+    is_meta = is_same(str(request.args.get("hub.verify_token", "")), expected)
     if request.args.get("hub.mode") == "subscribe" and is_meta and asked.isalnum():
         return text(asked)
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import html
 import re
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from sanic.request import Request
 
 from frontdesk.channels import credentials
 from frontdesk.channels.delivery import REFUSED, TryLater, Undeliverable
+from frontdesk.channels.genuine import is_same
 from frontdesk.channels.heard import Heard, Kind, decoded, dig, word
 from frontdesk.channels.mailbox import Piece
 from frontdesk.channels.markup import TELEGRAM, parse
@@ -55,8 +55,7 @@ class TelegramInput(MessagingInput):
 
     def is_genuine(self, request: Request) -> bool:
         """Whether the secret is there that only Telegram was told."""
-        given = request.headers.get(HEADER, "")
-        return hmac.compare_digest(given.encode(), self._keys[SECRET].encode())
+        return is_same(request.headers.get(HEADER, ""), self._keys[SECRET])
 
     def read(self, request: Request) -> list[Heard]:
         """The message or press of an update."""

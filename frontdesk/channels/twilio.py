@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Sequence
 from typing import ClassVar
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -15,6 +14,7 @@ from twilio.request_validator import RequestValidator, add_port, remove_port
 from frontdesk import settings
 from frontdesk.channels import credentials
 from frontdesk.channels.delivery import OUTSIDE_WINDOW, REFUSED, TryLater, Undeliverable
+from frontdesk.channels.genuine import is_same
 from frontdesk.channels.heard import Heard, Kind, word
 from frontdesk.channels.mailbox import Piece
 from frontdesk.channels.markup import PLAIN, WHATSAPP, parse
@@ -56,16 +56,15 @@ class TwilioInput(MessagingInput):
 
     def is_genuine(self, request: Request) -> bool:
         """Whether the signature is Twilio's, over our public address and this very form."""
-        given = request.headers.get("x-twilio-signature", "").encode()
+        given = request.headers.get("x-twilio-signature", "")
         query = f"?{request.query_string}" if request.query_string else ""
         address = urlsplit(f"{self._address}{request.path}{query}")
         form = _form(request)
         # Twilio signs now with the port, now without
         signatures = [
-            self._validator.compute_signature(one(address), form).encode()
-            for one in (remove_port, add_port)
+            self._validator.compute_signature(one(address), form) for one in (remove_port, add_port)
         ]
-        found = [hmac.compare_digest(given, signature) for signature in signatures]
+        found = [is_same(given, signature) for signature in signatures]
         return any(found)
 
     def read(self, request: Request) -> list[Heard]:

@@ -29,11 +29,12 @@ def attacks(provider, body, other):
         yield "wrong secret", kind | {header: "another-secret-entirely"}
         yield "half of it", kind | {header: telegram.SECRET[:-1]}
         yield "empty", kind | {header: ""}
-        yield "odd signs", kind | {header: "gehe\u00efm".encode().decode("latin-1")}
+        yield "odd signs", kind | {header: "gehe\u00efm"}
     elif provider.name == "twilio":
         fields, header = twilio_fields(body), "X-Twilio-Signature"
         address = PUBLIC + twilio.PATH
         yield "wrong signature", kind | {header: "AAAAAAAAAAAAAAAAAAAAAAAAAAA="}
+        yield "odd signs", kind | {header: "\u00e9"}
         yield "of another body", kind | {header: provider.signed(other)[header]}
         yield "wrong token", kind | {header: twilio.signature(address, fields, "another")}
         for name, host in (
@@ -116,16 +117,10 @@ def test_replayed_press_gives_no_second_turn(messengers, provider, person):
 
 
 def test_button_of_another_conversation_means_nothing(messengers, provider, person):
-    if provider.name == "twilio":
-        pytest.skip("a number is nobody's own")
     provider.ask(person, "which massage is best for my lower back?", "brought it on")
     message = next(m for m in reversed(provider.messages[person]) if m.buttons)
     stranger = str(int(person) + 500_000)
-    if provider.name == "telegram":
-        body = provider.pressed(stranger, message, "Stress")
-    else:
-        body = provider.pressed(stranger, message, "Stress")
-    provider.deliver(body)
+    provider.deliver(provider.pressed(stranger, message, "Stress"))
     provider.wait("an answer", lambda: bool(provider.messages[stranger]))
     time.sleep(0.5)
     assert not any("how firm" in m.text for m in provider.messages[stranger])
