@@ -16,6 +16,7 @@ from frontdesk.log import where
 
 SWEEP = 1.0  # seconds between looks for what another worker left
 FORGET = 3600.0  # seconds between deletions of what is long over
+GRACE = 5.0  # seconds in which the step at hand may end before the process does
 TRIES = 3  # after which a letter that cannot be answered is given up
 
 log = structlog.get_logger()
@@ -29,6 +30,7 @@ class Clerk:
         answer: makes the pieces that answer a letter.
         send: brings one piece to its person, or raises ``Undeliverable``.
         forget: deletes what is long over.
+        is_ready: whether the assistant can answer yet; until then everything waits.
     """
 
     def __init__(
@@ -38,20 +40,28 @@ class Clerk:
         answer: Callable[[Letter], Awaitable[Sequence[Piece]]],
         send: Callable[[str, Piece], Awaitable[None]],
         forget: Callable[[], None],
+        is_ready: Callable[[], bool],
     ) -> None:
         self._log = log.bind(channel=channel)
-        self._mailbox, self._answer, self._send, self._forget = mailbox, answer, send, forget
+        self._mailbox, self._answer, self._send = mailbox, answer, send
+        self._forget, self._is_ready = forget, is_ready
         self._me = uuid.uuid4().hex
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._sweeping: asyncio.Task[None] | None = None
+        self._is_stopping = False
 
     def start(self) -> None:
         """Begin with what was left over."""
         self._sweeping = asyncio.create_task(self._sweep())
 
     async def stop(self) -> None:
-        """Leave everything as it is; whoever starts next goes on with it."""
-        tasks = [*self._tasks.values(), *([self._sweeping] if self._sweeping else [])]
+        """End what is being sent; whoever starts next goes on with the rest."""
+        self._is_stopping = True
+        tasks = list(self._tasks.values())
+        if self._sweeping:
+            self._sweeping.cancel()
+        if tasks:
+            await asyncio.wait(tasks, timeout=GRACE)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -77,9 +87,9 @@ class Clerk:
     async def _serve(self, conversation: str) -> None:
         holding: asyncio.Task[None] | None = None
         try:
-            if self._mailbox.hold(conversation, self._me):
+            if self._is_ready() and self._mailbox.hold(conversation, self._me):
                 holding = asyncio.create_task(self._keep_holding(conversation))
-                while await self._step(conversation):
+                while not self._is_stopping and await self._step(conversation):
                     pass
         except Exception as error:
             self._log.error("channel.work_failed", where=where(error))

@@ -102,8 +102,9 @@ class MessagingInput(InputChannel):
 
         @routes.listener("after_server_start")
         async def open_up(app: Sanic, _: Any) -> None:
-            self._turns = Turns(self.NAME, app, on_new_message, self._offers, self.deliver)
-            self._clerk = Clerk(self.NAME, self._mailbox, self._answer, self._send, self._forget)
+            turns = Turns(self.NAME, app, on_new_message, self._offers, self.deliver)
+            work = (self._answer, self._send, self._forget, turns.is_ready)
+            self._turns, self._clerk = turns, Clerk(self.NAME, self._mailbox, *work)
             self._clerk.start()
 
         @routes.listener("before_server_stop")

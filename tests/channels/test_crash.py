@@ -102,7 +102,7 @@ def test_turn_saved_before_the_kill_is_not_run_again(mortal):
     provider.hear(person, "$", before)
     time.sleep(1)
     told = [m.text for m in provider.messages[person]]
-    assert len(told) == before + 1, told
+    assert len(told) == before + 1, "|".join(one[:60] for one in told)
     assert mortal.turns(conversation) == turns
 
 
