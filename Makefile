@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export PYTHONWARNINGS := ignore
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
-.PHONY: help run test train check chat say find letters staff bench bench-console format lock clean install install-test
+.PHONY: help run test train check chat say find letters staff channel-check bench bench-console format lock clean install install-test
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -51,6 +51,9 @@ letters: install ## what could not be delivered to the booking system (KEY=...: 
 staff: install ## an account for one of the staff: make staff NAME=maya ROLE=manager (or receptionist, reader)
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py staff "$(NAME)" --role "$(or $(ROLE),manager)" --called "$(CALLED)"
+
+channel-check: install ## does a channel work from end to end: make channel-check NAME=telegram (ARGS=--register)
+	@$(PY) -m frontdesk.commands.channel_check $(NAME) $(ARGS)
 
 bench: install-test ## measure against the default Rasa bot (about 45 minutes the first time)
 	@$(PY) -m frontdesk.commands.train

@@ -58,7 +58,7 @@ class Carrier:
         url: str,
         *,
         json: Any = None,
-        form: Mapping[str, str] | None = None,
+        data: Mapping[str, str] | bytes | None = None,
         headers: Mapping[str, str] | None = None,
         method: str = "POST",
     ) -> Told:
@@ -71,7 +71,7 @@ class Carrier:
             self._http = aiohttp.ClientSession(timeout=TIMEOUT, trust_env=True)
         try:
             async with self._http.request(
-                method, url, json=json, data=form, headers=headers, allow_redirects=False
+                method, url, json=json, data=data, headers=headers, allow_redirects=False
             ) as answer:
                 body = decoded(await answer.read())
                 told = Told(answer.status, body, _seconds(answer.headers.get("Retry-After", "")))

@@ -25,6 +25,7 @@ from frontdesk.channels.pieces import cut
 from frontdesk.channels.reply import Reply
 
 TOKEN, SECRET = "FRONTDESK_SLACK_TOKEN", "FRONTDESK_SLACK_SECRET"
+API = "https://slack.com/api"
 LONGEST, MOST, LONGEST_TITLE = 3000, 25, 75  # of a section, of buttons in a block, of a title
 LINKED = re.compile(r"<(?:(?:mailto:|tel:)|[@#!])?(?P<address>[^|<>]*)(?:\|(?P<label>[^<>]*))?>")
 DIRECT = "D"  # how the ids of direct messages begin
@@ -39,7 +40,7 @@ class SlackInput(MessagingInput):
 
     def set_up(self) -> None:
         """Find the API."""
-        self._api = credentials.api("FRONTDESK_SLACK_API", "https://slack.com/api")
+        self._api = credentials.api("FRONTDESK_SLACK_API", API)
         self._verifier = SignatureVerifier(self._keys[SECRET])
 
     def is_genuine(self, request: Request) -> bool:

@@ -23,6 +23,7 @@ from frontdesk.channels.reply import Reply
 from frontdesk.domain.errors import SettingError
 
 TOKEN, SECRET = "FRONTDESK_TELEGRAM_TOKEN", "FRONTDESK_TELEGRAM_SECRET"
+API = "https://api.telegram.org"
 LONGEST = 4096  # of a message, says Telegram
 BESIDE = 16  # letters of a title up to which two buttons stand side by side
 COMMAND = re.compile(r"/([A-Za-z_]+)(@\w+)?\s*")
@@ -49,7 +50,7 @@ class TelegramInput(MessagingInput):
         Raises:
             SettingError: Telegram would not take the secret.
         """
-        self._api = credentials.api("FRONTDESK_TELEGRAM_API", "https://api.telegram.org")
+        self._api = credentials.api("FRONTDESK_TELEGRAM_API", API)
         if not ALLOWED_SECRET.fullmatch(self._keys[SECRET]):
             raise SettingError(SECRET, "must be 16 to 256 letters, digits, _ or -")
 

@@ -28,6 +28,7 @@ from frontdesk.channels.window import is_open
 from frontdesk.domain.errors import SettingError
 
 ACCOUNT, TOKEN = "FRONTDESK_TWILIO_ACCOUNT", "FRONTDESK_TWILIO_TOKEN"
+API = "https://api.twilio.com"
 LONGEST = 1600  # of one message, says Twilio, which cuts it into what telephones take
 BY_WHATSAPP = "whatsapp:"
 WINDOW_CLOSED = ("63016", "63051")
@@ -47,7 +48,7 @@ class TwilioInput(MessagingInput):
         Raises:
             SettingError: the address is not set.
         """
-        self._api = credentials.api("FRONTDESK_TWILIO_API", "https://api.twilio.com")
+        self._api = credentials.api("FRONTDESK_TWILIO_API", API)
         self._address = settings.assistant_url()
         if not self._address:
             problem = "is missing; Twilio signs the https address it was given for us"
@@ -109,7 +110,7 @@ class TwilioInput(MessagingInput):
         account = self._keys[ACCOUNT]
         told = await self._carrier.call(
             f"{self._api}/2010-04-01/Accounts/{quote(account)}/Messages.json",
-            form={"To": person.address["to"], "From": person.address["from"], "Body": words},
+            data={"To": person.address["to"], "From": person.address["from"], "Body": words},
             headers={"Authorization": BasicAuth(account, self._keys[TOKEN]).encode()},
         )
         code = word(told.body, "code")

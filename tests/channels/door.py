@@ -1,10 +1,11 @@
-"""A channel's own routes on loopback without the assistant behind them."""
+"""The channels' own routes on loopback without the assistant behind them."""
 
 from __future__ import annotations
 
 import asyncio
 import http.client
 import threading
+from collections.abc import Sequence
 from types import SimpleNamespace
 
 from sanic import Sanic
@@ -16,13 +17,13 @@ from tests.stack import free_port
 class Door:
     """Takes deliveries; there is no model, so that nothing is answered and all of it waits."""
 
-    def __init__(self, channel: MessagingInput) -> None:
+    def __init__(self, channels: Sequence[MessagingInput]) -> None:
         self.port = free_port()
-        self.app = Sanic(f"door-{channel.NAME}-{self.port}", configure_logging=False)
+        self.app = Sanic("door", configure_logging=False)
         self.app.ctx.agent = SimpleNamespace(is_ready=lambda: False)
-        prefix = f"/webhooks/{channel.NAME}"
-        self.app.blueprint(channel.blueprint(lambda message: None), url_prefix=prefix)
-        self.path = f"{prefix}/webhook"
+        for channel in channels:
+            routes = channel.blueprint(lambda message: None)
+            self.app.blueprint(routes, url_prefix=f"/webhooks/{channel.NAME}")
         self.loop = asyncio.new_event_loop()
         self.is_up = threading.Event()
         self.thread = threading.Thread(target=self.run, daemon=True)
@@ -44,8 +45,8 @@ class Door:
         await self.server.after_start()
         self.is_up.set()
 
-    def post(self, body: bytes, headers: dict[str, str]) -> int:
-        self.connection.request("POST", self.path, body, headers)
+    def post(self, name: str, body: bytes, headers: dict[str, str]) -> int:
+        self.connection.request("POST", f"/webhooks/{name}/webhook", body, headers)
         answer = self.connection.getresponse()
         answer.read()
         return answer.status

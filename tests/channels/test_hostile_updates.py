@@ -74,7 +74,7 @@ def altered(draw, examples):
     for _ in range(draw(st.integers(1, 4))):
         path = draw(st.sampled_from([path for path in places(told) if path] or [()]))
         if not path:
-            return draw(ANY)
+            return copy.deepcopy(draw(ANY))
         parent = told
         for step in path[:-1]:
             parent = parent[step]
@@ -84,7 +84,8 @@ def altered(draw, examples):
         elif what == "listed":
             parent[path[-1]] = [parent[path[-1]]]
         else:
-            parent[path[-1]] = draw(ODD if what == "odd" else ANY)
+            # a copy: what is drawn may be changed by the next round
+            parent[path[-1]] = copy.deepcopy(draw(ODD if what == "odd" else ANY))
     return told
 
 
@@ -118,24 +119,29 @@ def body_of(provider, told):
     return json.dumps(told).encode()
 
 
-@pytest.fixture(params=PAIRS, ids=lambda pair: pair[0].name)
-def front(request, tmp_path, monkeypatch):
-    kind, channel = request.param
-    provider = kind()
-    given_env = {
-        **provider.env,
-        "FRONTDESK_ASSISTANT_URL": PUBLIC,
-        "FRONTDESK_LOCAL": str(tmp_path),
-        "FRONTDESK_CHANNEL_PACE": "1000000 per second",
-        "FRONTDESK_VISITOR_PACE": "3 per hour",
-    }
-    for name, value in given_env.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("FRONTDESK_DATABASE_URL", raising=False)
-    door = Door(channel.from_credentials(None))
-    yield door, provider
-    door.close()
-    provider.close()
+@pytest.fixture(scope="module")
+def door(tmp_path_factory):
+    """All five channels, with nothing behind them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FRONTDESK_ASSISTANT_URL", PUBLIC)
+        patch.setenv("FRONTDESK_LOCAL", str(tmp_path_factory.mktemp("door")))
+        patch.setenv("FRONTDESK_CHANNEL_PACE", "1000000 per second")
+        patch.setenv("FRONTDESK_VISITOR_PACE", "3 per hour")
+        patch.delenv("FRONTDESK_DATABASE_URL", raising=False)
+        providers = [kind() for kind, _ in PAIRS]
+        for name, value in {k: v for one in providers for k, v in one.env.items()}.items():
+            patch.setenv(name, value)
+        opened = Door([channel.from_credentials(None) for _, channel in PAIRS])
+        opened.providers = {one.name: one for one in providers}
+        yield opened
+        opened.close()
+        for one in providers:
+            one.close()
+
+
+@pytest.fixture(params=[kind.name for kind, _ in PAIRS])
+def front(request, door):
+    return door, door.providers[request.param]
 
 
 def test_strange_deliveries_are_taken(front):
@@ -150,7 +156,7 @@ def test_strange_deliveries_are_taken(front):
         nonlocal tried
         tried += 1
         body = body_of(provider, told)
-        assert door.post(body, provider.signed(body)) == 200
+        assert door.post(provider.name, body, provider.signed(body)) == 200
 
     deliver()
     assert tried >= EXAMPLES
@@ -167,4 +173,4 @@ def test_bodies_that_are_none(front, body):
         headers = provider.signed(body)
     except UnicodeDecodeError:
         pytest.skip("cannot be signed")
-    assert door.post(body, headers) in (200, 403)
+    assert door.post(provider.name, body, headers) in (200, 403)
