@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from frontdesk.channels.tables import INBOUND, OUTBOUND, PEOPLE, insert
 
@@ -42,23 +42,22 @@ class Mailbox:
         with self._engine.connect() as connection:
             return {str(row[0]) for row in connection.execute(query)}
 
-    def accept(self, letters: Sequence[Letter]) -> None:
-        """Keep letters for answering, all or none; one that came before stays as it is."""
+    def accept(self, connection: Connection, letters: Sequence[Letter]) -> None:
+        """Keep letters for answering; one that came before stays as it is."""
         rows = [
             {
                 "claim": letter.claim,
                 "conversation": letter.conversation,
                 "body": letter.body,
-                "is_done": not letter.body,
+                "is_done": False,
                 "tries": 0,
                 "at": time.time(),
             }
             for letter in letters
         ]
         query = insert(self._engine, INBOUND).on_conflict_do_nothing(index_elements=["claim"])
-        with self._engine.begin() as connection:
-            for row in rows:
-                connection.execute(query, row)
+        for row in rows:
+            connection.execute(query, row)
 
     # --- whose turn it is to work on a conversation
 

@@ -62,7 +62,7 @@ class MessagingInput(InputChannel):
             return
         self._keys = keys
         redis = settings.redis_url()
-        engine = opened(settings.database_url())
+        engine = self._engine = opened(settings.database_url())
         self._people = People(engine, self.NAME, settings.conversation_key())
         self._offers = Offers(engine)
         self._mailbox = Mailbox(engine, self.NAME)
@@ -207,28 +207,33 @@ class MessagingInput(InputChannel):
         claimed = {self._people.claim(one.id): one for one in heard}
         for claim in self._mailbox.known(claimed) if claimed else ():
             del claimed[claim]
-        letters = []
+        letters = {}
         for claim, one in claimed.items():
             conversation = self._people.conversation(one.person)
-            letters.append(Letter(claim, conversation, self._body(conversation, one)))
-            self._people.meet(conversation, one.address)
-        self._mailbox.accept(letters)
+            paced = self._paced(conversation, one)
+            if paced is not None:
+                letters[claim] = Letter(claim, conversation, paced.packed())
+        if not letters:
+            return
+        with self._engine.begin() as connection:
+            for claim, letter in letters.items():
+                self._people.meet(connection, letter.conversation, claimed[claim].address)
+            self._mailbox.accept(connection, list(letters.values()))
         if self._clerk:
-            for letter in letters:
-                if letter.body:
-                    self._clerk.wake(letter.conversation)
+            for letter in letters.values():
+                self._clerk.wake(letter.conversation)
 
-    def _body(self, conversation: str, heard: Heard) -> str:
-        """A message as it is kept; over the pace it is told so once a minute, then dropped."""
+    def _paced(self, conversation: str, heard: Heard) -> Heard | None:
+        """The message; over the pace that it is too much, and that only once a minute."""
         try:
             self._sender_pace.take("message", conversation)
         except TooMany:
             try:
                 self._notice_pace.take("notice", conversation)
             except TooMany:
-                return ""
-            return Heard(heard.id, heard.person, heard.address, Kind.TOO_MANY).packed()
-        return heard.packed()
+                return None
+            return Heard(heard.id, heard.person, heard.address, Kind.TOO_MANY)
+        return heard
 
     # --- it is answered
 

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from frontdesk.channels.tables import PEOPLE, insert
 
@@ -42,7 +42,7 @@ class People:
         words = f"{self._channel}\0{what}\0{name}".encode("utf-8", "surrogatepass")
         return hmac.new(self._key, words, hashlib.sha256).hexdigest()
 
-    def meet(self, conversation: str, address: dict[str, str]) -> None:
+    def meet(self, connection: Connection, conversation: str, address: dict[str, str]) -> None:
         """Note that somebody wrote, and where an answer goes."""
         row = {
             "conversation": conversation,
@@ -56,8 +56,7 @@ class People:
         fresh = {"address": row["address"], "heard_at": row["heard_at"]}
         query = insert(self._engine, PEOPLE).values(row)
         query = query.on_conflict_do_update(index_elements=["conversation"], set_=fresh)
-        with self._engine.begin() as connection:
-            connection.execute(query)
+        connection.execute(query)
 
     def find(self, conversation: str) -> Person | None:
         """The person of a conversation, or nothing when they were erased or never wrote."""

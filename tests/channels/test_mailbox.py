@@ -25,12 +25,18 @@ def engine(request, tmp_path):
 def conversation(engine):
     people = People(engine, "telegram", "a key")
     name = people.conversation(uuid.uuid4().hex)
-    people.meet(name, {"chat": "1"})
+    with engine.begin() as connection:
+        people.meet(connection, name, {"chat": "1"})
     return name
 
 
 def letter(conversation):
     return Letter(uuid.uuid4().hex, conversation, '{"x": 1}')
+
+
+def accept(engine, *letters):
+    with engine.begin() as connection:
+        Mailbox(engine, "telegram").accept(connection, letters)
 
 
 def together(work, times=8):
@@ -45,7 +51,7 @@ def together(work, times=8):
 
 def test_letter_is_kept_once_and_forgotten_when_answered(engine, conversation):
     mailbox, one = Mailbox(engine, "telegram"), letter(conversation)
-    together(lambda: mailbox.accept([one]))
+    together(lambda: accept(engine, one))
     assert mailbox.known({one.claim, "another"}) == {one.claim}
     assert conversation in mailbox.left_over()
     taken = mailbox.next(conversation)
@@ -53,7 +59,7 @@ def test_letter_is_kept_once_and_forgotten_when_answered(engine, conversation):
     mailbox.answered(taken, [{"a": 1}, {"b": 2}])
     mailbox.answered(taken, [{"doubled": 1}])
     assert mailbox.next(conversation) is None
-    mailbox.accept([one])
+    accept(engine, one)
     assert mailbox.next(conversation) is None, "it came again"
     seq, piece = mailbox.leaving(conversation)
     assert piece == {"a": 1}
@@ -67,7 +73,7 @@ def test_letter_is_kept_once_and_forgotten_when_answered(engine, conversation):
 
 def test_letters_are_taken_in_order(engine, conversation):
     mailbox, letters = Mailbox(engine, "telegram"), [letter(conversation) for _ in range(5)]
-    mailbox.accept(letters)
+    accept(engine, *letters)
     taken = []
     while (one := mailbox.next(conversation)) is not None:
         taken.append(one.claim)
@@ -94,7 +100,8 @@ def test_conversation_is_held_by_one_until_let_go_or_dead(engine, conversation, 
 
 def test_old_claims_are_forgotten_and_waiting_letters_never(engine, conversation, monkeypatch):
     mailbox, done, waiting = Mailbox(engine, "telegram"), letter(conversation), letter(conversation)
-    mailbox.accept([Letter(done.claim, conversation, ""), waiting])
+    accept(engine, done, waiting)
+    mailbox.answered(mailbox.next(conversation), [])
     mailbox.forget()
     assert mailbox.known({done.claim}) == {done.claim}
     monkeypatch.setattr(mailbox_module, "KEPT", -1)
