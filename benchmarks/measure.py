@@ -8,6 +8,7 @@ import aiohttp
 
 from benchmarks import accuracy, making, speed
 from benchmarks.bots import Bot
+from benchmarks.flood import channels
 from benchmarks.ours import Ours
 from benchmarks.places import NotMeasured, stage
 from benchmarks.plan import Plan
@@ -22,7 +23,7 @@ from frontdesk.settings import ROOT
 
 PARTS = (
     *("training", "ready", "latency", "throughput", "memory"),
-    *("accuracy", "clinical", "window"),
+    *("channels", "accuracy", "clinical", "window"),
 )
 SERVED = ("latency", "throughput", "memory")
 ALONE = {"clinical", "window"}  # they need no model of Rasa's
@@ -42,7 +43,8 @@ async def measure(parts: Collection[str], plan: Plan) -> Report:
             report.rows.append(training())
         except NotMeasured as error:
             report.failed.append(str(error))
-    for wanted, step in ((("ready",), _ready), (SERVED, _served), (("accuracy",), _accuracy)):
+    steps = (("ready",), _ready), (SERVED, _served), (("channels",), _flooded)
+    for wanted, step in (*steps, (("accuracy",), _accuracy)):
         if set(wanted) & set(parts):
             async with browser() as http:
                 try:
@@ -89,6 +91,10 @@ async def _served(parts: Collection[str], report: Report, http: aiohttp.ClientSe
     finally:
         for bot in bots:
             bot.stop()
+
+
+async def _flooded(_: Collection[str], report: Report, http: aiohttp.ClientSession) -> None:
+    report.rows += await channels(http, report.plan)
 
 
 async def _accuracy(_: Collection[str], report: Report, http: aiohttp.ClientSession) -> None:

@@ -23,14 +23,14 @@ async def throughput(bots: Sequence[Bot], http: aiohttp.ClientSession, plan: Pla
     for number in range(plan.rounds):
         for bot in bots:
             stage(f"{plan.clients} at once, {number + 1} of {plan.rounds}: {bot.name}")
-            rates[bot.name].append(await _rate(bot, http, plan))
+            rates[bot.name].append(await rate(bot, http, plan))
     mean = {name: sum(found) / len(found) for name, found in rates.items()}
     measure = f"messages a second, {plan.clients} at once"
     limit = Limit(1.3, at_least=True, of_ratio=True)
     return Row(measure, mean["ours"], mean["reference"], "/s", 1, limit)
 
 
-async def _rate(bot: Bot, http: aiohttp.ClientSession, plan: Plan) -> float:
+async def rate(bot: Bot, http: aiohttp.ClientSession, plan: Plan) -> float:
     """Answered messages a second of one bot.
 
     Raises:

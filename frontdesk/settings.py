@@ -146,9 +146,17 @@ def _https(name: str) -> str:
     return given
 
 
+PACE = "10 per 10 second; 60 per 5 minute"
+
+
 def visitor_pace() -> str:
-    """How many messages one person may write."""
-    return text("FRONTDESK_VISITOR_PACE", "10 per 10 second; 60 per 5 minute")
+    """How many messages one visitor of the website may write."""
+    return text("FRONTDESK_VISITOR_PACE", PACE)
+
+
+def sender_pace() -> str:
+    """How many messages one person may write in a messaging channel."""
+    return text("FRONTDESK_SENDER_PACE", PACE)
 
 
 def text(name: str, default: str) -> str:

@@ -67,7 +67,7 @@ class MessagingInput(InputChannel):
         self._offers = Offers(engine)
         self._mailbox = Mailbox(engine, self.NAME)
         self._carrier = Carrier()
-        self._sender_pace = Pace(settings.visitor_pace(), redis)
+        self._sender_pace = Pace(settings.sender_pace(), redis)
         self._notice_pace = Pace("1 per minute", redis)
         self._address_pace = Pace(settings.text("FRONTDESK_CHANNEL_PACE", "1200 per minute"), redis)
         self._refusals = 0

@@ -30,7 +30,12 @@ class Messengers:
 
     def __init__(self, folder: Path, **env: str) -> None:
         self.providers = {one.name: one() for one in PROVIDERS}
-        given = {"FRONTDESK_ASSISTANT_URL": PUBLIC, "FRONTDESK_CHANNEL_PACE": "100000 per second"}
+        many = "100000 per second"
+        given = {
+            "FRONTDESK_ASSISTANT_URL": PUBLIC,
+            "FRONTDESK_CHANNEL_PACE": many,
+            "FRONTDESK_SENDER_PACE": many,
+        }
         for provider in self.providers.values():
             given |= provider.env
         self.stack = Stack(folder, **(GENEROUS | given | env))

@@ -67,7 +67,7 @@ class Twilio(StandIn):
         return Reply(201, {"sid": f"SM{int(message):032x}", "status": "queued"})
 
     def signed(self, body: bytes) -> dict[str, str]:
-        fields = dict(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True))
+        fields = dict(urllib.parse.parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
         return {
             "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8",
             "X-Twilio-Signature": signature(PUBLIC + PATH, fields),
