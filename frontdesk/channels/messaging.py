@@ -28,7 +28,7 @@ from frontdesk.channels.turns import Handler, Turns
 from frontdesk.log import where
 
 BODY_LIMIT = 256 * 1024  # bytes of one delivery, which may hold several messages
-LONG, SHORT = 900.0, 8.0  # seconds of trying: for the assistant's answers, and while staff wait
+LONG, SHORT = 6 * 3600.0, 8.0  # seconds of trying: for answers, and while staff wait
 
 log = structlog.get_logger()
 
