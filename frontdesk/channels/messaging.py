@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,8 +17,9 @@ from sanic.response import HTTPResponse, text
 from frontdesk import settings
 from frontdesk.channels import credentials
 from frontdesk.channels.clerk import Clerk
-from frontdesk.channels.delivery import REFUSED, Carrier, Undeliverable, persist
+from frontdesk.channels.delivery import REFUSED, UNREACHABLE, Carrier, Undeliverable, persist
 from frontdesk.channels.heard import Heard, Kind
+from frontdesk.channels.intake import Intake
 from frontdesk.channels.mailbox import Letter, Mailbox, Piece
 from frontdesk.channels.offers import Offer, Offers
 from frontdesk.channels.pace import Pace, TooMany
@@ -28,7 +30,8 @@ from frontdesk.channels.turns import Handler, Turns
 from frontdesk.log import where
 
 BODY_LIMIT = 256 * 1024  # bytes of one delivery, which may hold several messages
-LONG, SHORT = 6 * 3600.0, 8.0  # seconds of trying: for answers, and while staff wait
+# seconds of trying: for answers, and while the console waits, which gives up after eight
+LONG, SHORT = 6 * 3600.0, 6.0
 
 log = structlog.get_logger()
 
@@ -62,13 +65,12 @@ class MessagingInput(InputChannel):
             return
         self._keys = keys
         redis = settings.redis_url()
-        engine = self._engine = opened(settings.database_url())
+        engine = opened(settings.database_url())
         self._people = People(engine, self.NAME, settings.conversation_key())
         self._offers = Offers(engine)
         self._mailbox = Mailbox(engine, self.NAME)
         self._carrier = Carrier()
-        self._sender_pace = Pace(settings.sender_pace(), redis)
-        self._notice_pace = Pace("1 per minute", redis)
+        self._intake = Intake(engine, self._people, self._mailbox, settings.sender_pace(), redis)
         self._address_pace = Pace(settings.text("FRONTDESK_CHANNEL_PACE", "1200 per minute"), redis)
         self._refusals = 0
         self._clerk: Clerk | None = None
@@ -193,7 +195,9 @@ class MessagingInput(InputChannel):
         self._address_pace.take(self.NAME, str(request.remote_addr or request.ip))
         answer = self.greet(request)
         if answer is None:
-            self._keep(self.read(request))
+            for conversation in self._intake.keep(self.read(request)):
+                if self._clerk:
+                    self._clerk.wake(conversation)
         return answer or self.taken()
 
     def _refuse(self) -> HTTPResponse:
@@ -202,39 +206,6 @@ class MessagingInput(InputChannel):
             log.warning("channel.refused", channel=self.NAME, so_far=self._refusals)
         return text("", 403)
 
-    def _keep(self, heard: Sequence[Heard]) -> None:
-        """Keep what is new for answering; from here on nothing is lost."""
-        claimed = {self._people.claim(one.id): one for one in heard}
-        for claim in self._mailbox.known(claimed) if claimed else ():
-            del claimed[claim]
-        letters = {}
-        for claim, one in claimed.items():
-            conversation = self._people.conversation(one.person)
-            paced = self._paced(conversation, one)
-            if paced is not None:
-                letters[claim] = Letter(claim, conversation, paced.packed())
-        if not letters:
-            return
-        with self._engine.begin() as connection:
-            for claim, letter in letters.items():
-                self._people.meet(connection, letter.conversation, claimed[claim].address)
-            self._mailbox.accept(connection, list(letters.values()))
-        if self._clerk:
-            for letter in letters.values():
-                self._clerk.wake(letter.conversation)
-
-    def _paced(self, conversation: str, heard: Heard) -> Heard | None:
-        """The message; over the pace that it is too much, and that only once a minute."""
-        try:
-            self._sender_pace.take("message", conversation)
-        except TooMany:
-            try:
-                self._notice_pace.take("notice", conversation)
-            except TooMany:
-                return None
-            return Heard(heard.id, heard.person, heard.address, Kind.TOO_MANY)
-        return heard
-
     # --- it is answered
 
     async def _answer(self, letter: Letter) -> list[Piece]:
@@ -242,7 +213,7 @@ class MessagingInput(InputChannel):
         heard = Heard.unpacked(letter.body)
         replies = await self._turns.answer(letter, heard, has_numbers=self.HAS_NUMBERS)
         pieces = self.confirm(heard)
-        if not replies:
+        if not replies or self._people.find(letter.conversation) is None:  # erased meanwhile
             return pieces
         pieces += self._closed(letter.conversation)
         for reply in self._introduced(letter.conversation, heard, replies):
@@ -295,7 +266,14 @@ class MessagingInput(InputChannel):
         reply = Reply.of(message)
         if reply.is_from_staff:
             reply = replace(reply, text=f"{self.words('utter_channel_staff')}\n{reply.text}")
-        for piece in [*self._closed(conversation), *self._composed(conversation, reply)]:
+        pieces = [*self._closed(conversation), *self._composed(conversation, reply)]
+        try:
+            await asyncio.wait_for(self._send_all(conversation, pieces), SHORT)
+        except asyncio.TimeoutError as error:
+            raise Undeliverable(UNREACHABLE, f"not taken within {SHORT:.0f} s") from error
+
+    async def _send_all(self, conversation: str, pieces: Sequence[Piece]) -> None:
+        for piece in pieces:
             await self._send(conversation, piece, SHORT)
 
     def _forget(self) -> None:

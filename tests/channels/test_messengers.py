@@ -80,9 +80,10 @@ def test_staff_reply_that_nobody_takes_says_so(messengers, provider, person):
     said = {"event": "bot", "text": "hello", "metadata": {"from": "staff"}}
     began = time.monotonic()
     status, message = messengers.append(conversation, said)
+    took = time.monotonic() - began
     provider.trouble.clear()
     assert status == 500 and "Error: unreachable" in message
-    assert time.monotonic() - began < 15
+    assert took < 8, "the console waits no longer"
 
 
 def test_busy_provider_is_asked_again_as_it_says(messengers, provider, person):
