@@ -10,7 +10,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from frontdesk.console.privacy import events, files, passing, rows
+from frontdesk.console.privacy import events, files, gathering, passing, rows
+from frontdesk.console.privacy.gathering import Found
 from frontdesk.console.privacy.person import Person, read_contact
 
 VERSION = 1
@@ -22,25 +23,12 @@ def of_contact(contact: str) -> dict[str, Any]:
     Raises:
         UnreadableContact: it is neither.
     """
-    who = read_contact(contact)
-    given = Person(
-        names=frozenset({who.name} - {""}),
-        phones=frozenset({who.phone} - {""}),
-        emails=frozenset({who.email} - {""}),
-    )
-    told = events.find(who)
-    booked = rows.find(given.with_more(Person(conversations=told.conversations)))
-    for key in sorted(booked.conversations - told.conversations):
-        told = told.with_more(events.tell(key))
-    about = Person(told.conversations | booked.conversations, told.references | booked.references)
-    return _collected(given.with_more(about), given.with_more(told).with_more(booked))
+    return _collected(gathering.of_contact(read_contact(contact), Person()))
 
 
 def of_conversation(key: str) -> dict[str, Any]:
     """All that is kept of one conversation."""
-    told = events.tell(key)
-    about = Person(frozenset({key}), told.references)
-    return _collected(about, told.with_more(rows.find(about)))
+    return _collected(gathering.of_conversation(key, Person()))
 
 
 def write(content: dict[str, Any], path: Path) -> None:
@@ -55,12 +43,11 @@ def write(content: dict[str, Any], path: Path) -> None:
         file.write("\n")
 
 
-def _collected(about: Person, known: Person) -> dict[str, Any]:
-    """What every store has; ``known`` is what they told of themselves."""
+def _collected(found: Found) -> dict[str, Any]:
     stores = (events, passing, rows, files)
     return {
         "version": VERSION,
         "made_at": timezone.now().isoformat(),
-        "person": {kind: sorted(values) for kind, values in asdict(known).items()},
-        "kept": {store.STORE: store.export(about) for store in stores},
+        "person": {kind: sorted(values) for kind, values in asdict(found.known).items()},
+        "kept": {store.STORE: store.export(found.booked) for store in stores},
     }

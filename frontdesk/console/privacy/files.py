@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +15,17 @@ from frontdesk.console.privacy.person import Person
 
 STORE = "files"
 EXPORTS, LOGS, MAIL = "exports", "logs", "mail"
-_BETWEEN_LETTERS = re.compile(rb"\n-{70,}\n")
+END = b"\n" + b"-" * 79 + b"\n"  # after each e-mail in a file, as Django writes them
 
 
 def erase(person: Person, booked: Person) -> Counter[str]:
     """Delete the e-mails and exports about somebody's bookings, and blot them out of logs."""
     removed: Counter[str] = Counter()
-    for path in _about(booked):
+    for path in _files(_mail()):
+        removed[MAIL] += _take_out(path, booked)
+    for path in _exports_about(booked):
         path.unlink()
-        removed[path.parent.name] += 1
+        removed[EXPORTS] += 1
     for path in _files(settings.local_folder() / LOGS):
         removed[LOGS] += _blot(path, person)
     return +removed
@@ -44,17 +44,27 @@ def purge(before: float) -> Counter[str]:
 
 def export(person: Person) -> dict[str, Any]:
     """The e-mails about somebody, as sent."""
-    found = [path for path in _about(person) if path.parent == _mail()]
-    return {MAIL: [path.read_text(encoding="utf-8", errors="replace") for path in found]}
+    letters = [one for path in _files(_mail()) for one in _letters(path)]
+    found = [letter for letter in letters if person.is_in(_as_read(letter))]
+    return {MAIL: [letter.decode("utf-8", "replace") for letter in found]}
 
 
-def _about(person: Person) -> Iterator[Path]:
-    for path in _files(_mail()):
-        if any(person.is_in(text) for text in _letters(path)):
-            yield path
-    for path in _files(settings.local_folder() / EXPORTS):
-        if person.is_in(path.read_text(encoding="utf-8", errors="replace")):
-            yield path
+def _take_out(path: Path, person: Person) -> int:
+    """Take the e-mails about somebody out of a file; those of others in it stay."""
+    letters = _letters(path)
+    others = [letter for letter in letters if not person.is_in(_as_read(letter))]
+    if not others and letters:
+        path.unlink()
+    elif len(others) < len(letters):
+        aside = path.with_name(f".{path.name}")
+        aside.write_bytes(b"".join(letter + END for letter in others))
+        aside.replace(path)
+    return len(letters) - len(others)
+
+
+def _exports_about(person: Person) -> list[Path]:
+    files = _files(settings.local_folder() / EXPORTS)
+    return [p for p in files if person.is_in(p.read_text(encoding="utf-8", errors="replace"))]
 
 
 def _mail() -> Path:
@@ -66,18 +76,21 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*") if path.is_file()) if folder.is_dir() else []
 
 
-def _letters(path: Path) -> Iterator[str]:
-    """The e-mails of a file, as they are read."""
-    for content in _BETWEEN_LETTERS.split(path.read_bytes()):
-        message = message_from_bytes(content, policy=policy.default)
-        assert isinstance(message, EmailMessage)
-        parts = [str(value) for value in message.values()]
-        for part in message.walk():
-            if part.get_content_maintype() in ("text", "application") and not part.is_multipart():
-                payload = part.get_payload(decode=True)
-                if isinstance(payload, bytes):
-                    parts.append(payload.decode("utf-8", "replace"))
-        yield "\n".join(parts)
+def _letters(path: Path) -> list[bytes]:
+    """The e-mails of a file; two that are sent in one second may share one."""
+    return [letter for letter in path.read_bytes().split(END) if letter.strip()]
+
+
+def _as_read(letter: bytes) -> str:
+    """An e-mail as it is read, with its encodings undone."""
+    message = message_from_bytes(letter, policy=policy.default)
+    parts = [str(value) for value in message.values()]
+    for part in message.walk():
+        if part.get_content_maintype() in ("text", "application") and not part.is_multipart():
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                parts.append(payload.decode("utf-8", "replace"))
+    return "\n".join(parts)
 
 
 def _blot(path: Path, person: Person) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from frontdesk.console.privacy.databases import deleting, has_table, in_batches, passing, swept
-from frontdesk.console.privacy.person import Person
+from frontdesk.console.privacy.person import Contact, Person
 
 STORE = "channels"
 # Tables of the channels and gateways: whatever they are, the conversation stands in this column.
@@ -34,10 +35,29 @@ TURNS = sa.table(
     sa.column("is_done", sa.Boolean),
 )
 # When something was last heard of a conversation, in the tables that say so.
-TIMES = {"website_message": "at", "website_turn": "begun"}
+TIMES = {"website_message": "at", "website_turn": "begun", "channel_person": "heard_at"}
+ADDRESS = "address"  # where a channel writes to somebody
 HANDOFFS = sa.table("frontdesk_handoff", sa.column("at", sa.Float))
 TURN = 6.0  # seconds that a turn takes at most
 PER_BATCH = 200  # conversations purged in one transaction
+
+
+def find(contact: Contact) -> Person:
+    """The conversations of a channel that writes to this number or address."""
+    keys: set[str] = set()
+    sought = [one for one in (contact.phone.lstrip("+"), contact.email.lower()) if one]
+    with passing() as engine:
+        for table in (_table(engine, name) for name in _ours(engine)):
+            if COLUMN not in table.c or ADDRESS not in table.c:
+                continue
+            address = sa.func.lower(table.c[ADDRESS])
+            for value in sought:
+                like = address.contains(value, autoescape=True)
+                with engine.connect() as connection:
+                    found = connection.execute(sa.select(table.c[COLUMN], address).where(like))
+                    whole = re.compile(rf"(?<![\w.]){re.escape(value)}(?![\w])")
+                    keys |= {key for key, told in found if whole.search(told)}
+    return Person(conversations=frozenset(keys))
 
 
 def erase(person: Person, booked: Person) -> Counter[str]:
@@ -145,12 +165,13 @@ def _letters(engine: Engine, person: Person, state: str = "") -> Iterator[tuple[
 
 def _quiet(engine: Engine, before: float) -> list[str]:
     """Some conversations in which nothing was said since."""
-    limit = datetime.fromtimestamp(before, timezone.utc).isoformat()
+    moment = datetime.fromtimestamp(before, timezone.utc).isoformat()
     for name, column in TIMES.items():
         if not has_table(engine, name):
             continue
         table = _table(engine, name)
         latest = sa.func.max(table.c[column])
+        limit = before if isinstance(table.c[column].type, sa.Numeric) else moment
         query = sa.select(table.c[COLUMN]).group_by(table.c[COLUMN]).having(latest < limit)
         with engine.connect() as connection:
             keys = list(connection.execute(query.limit(PER_BATCH)).scalars())

@@ -6,15 +6,15 @@ import datetime
 import logging
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from frontdesk.console.bookings import outbox
-from frontdesk.console.privacy import events, files, passing, retention, rows
+from frontdesk.console.privacy import events, files, gathering, passing, retention, rows
 from frontdesk.console.privacy.errors import BookingsStand
+from frontdesk.console.privacy.gathering import Found
 from frontdesk.console.privacy.models import Receipt
 from frontdesk.console.privacy.person import Person, hashed, read_contact
 from frontdesk.domain.errors import FrontdeskError
@@ -33,12 +33,7 @@ def erase_conversation(key: str, by: str, *, cancel_bookings: bool = False) -> R
         BookingsStand: a booking made in it is still to come.
     """
     job = _Job(Receipt.Kind.CONVERSATION, hashed(key), by)
-    person = Person(conversations=frozenset({key}))
-    told = job.ask(events.STORE, partial(events.tell, key)).with_more(job.left())
-    # only what was told here: their other conversations are not asked for
-    found = job.ask(rows.STORE, partial(rows.find, _keys_only(person.with_more(told))))
-    known = replace(person.with_more(told), references=told.references | found.references)
-    return _erase(job, known, _keys_only(known), cancel_bookings)
+    return _erase(job, gathering.of_conversation(key, job.left(), job.ask), cancel_bookings)
 
 
 def erase_contact(contact: str, by: str, *, cancel_bookings: bool = False) -> Receipt:
@@ -50,21 +45,7 @@ def erase_contact(contact: str, by: str, *, cancel_bookings: bool = False) -> Re
     """
     who = read_contact(contact)
     job = _Job(Receipt.Kind.CONTACT, who.mark, by)
-    person = Person(
-        names=frozenset({who.name} - {""}),
-        phones=frozenset({who.phone} - {""}),
-        emails=frozenset({who.email} - {""}),
-    )
-    told = job.ask(events.STORE, partial(events.find, who)).with_more(job.left())
-    found = job.ask(
-        rows.STORE, partial(rows.find, replace(person, conversations=told.conversations))
-    )
-    more = frozenset(found.conversations - told.conversations)
-    for key in sorted(more):
-        told = told.with_more(job.ask(events.STORE, partial(events.tell, key)))
-    known = person.with_more(told).with_more(found)
-    booked = replace(person, conversations=known.conversations, references=known.references)
-    return _erase(job, known, booked, cancel_bookings)
+    return _erase(job, gathering.of_contact(who, job.left(), job.ask), cancel_bookings)
 
 
 def purge(days: int | None = None, by: str = CLERK) -> Receipt:
@@ -177,12 +158,8 @@ def _kind(error: Exception) -> str:
     return type(error).__name__
 
 
-def _keys_only(person: Person) -> Person:
-    return Person(conversations=person.conversations, references=person.references)
-
-
-def _erase(job: _Job, person: Person, booked: Person, cancel_bookings: bool) -> Receipt:
-    """Erase a person; ``booked`` is what their appointments and letters are known by."""
+def _erase(job: _Job, found: Found, cancel_bookings: bool) -> Receipt:
+    person, booked = found.known, found.booked
     if cancel_bookings:
         job.do(rows.STORE, partial(_call_off, booked, job.by))
     else:

@@ -179,6 +179,17 @@ def test_number_of_an_erased_event_is_never_given_again(house):
     assert house.run(READ)[0] == []
 
 
+def test_number_that_a_channel_writes_to_leads_to_the_person(house):
+    house.fill()
+    key = "whatsapp-" + "7" * 32
+    house.say(key, UserUttered("hello, no contact told", {"name": "greet", "confidence": 1.0}))
+    house._channel(key, '{"to": "whatsapp:+12125550199"}')
+    house._channel("another", '{"to": "whatsapp:+1121255501990"}')
+    assert house.manage("erase", "--contact", "212-555-0199").returncode == 0
+    assert house.holds(key) == [] and house.holds("whatsapp:+12125550199") == []
+    assert house.holds("whatsapp:+1121255501990") and house.holds(TOM)
+
+
 def test_unreadable_contact_is_refused(house):
     house.fill()
     done = house.manage("erase", "--contact", "Tom")
