@@ -20,7 +20,7 @@ KINDS = {
     TREATMENT: "Massage",
 }
 ASSERTIONS = STATED
-SUBJECTS = {"client": "who would have the massage", "other": "somebody else"}
+SUBJECTS = {"client": "the client", "other": "somebody else"}
 FLAG = "rf_"
 
 

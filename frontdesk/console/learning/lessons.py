@@ -15,6 +15,7 @@ from frontdesk.console.conversations.errors import CannotDo
 from frontdesk.console.conversations.understood import Said
 from frontdesk.console.learning import choices
 from frontdesk.console.learning.models import Correction
+from frontdesk.console.learning.original import UNTAUGHT, findings_of
 from frontdesk.console.learning.phrases import checked, normal
 
 LONGEST_WORDS = 60
@@ -45,7 +46,8 @@ def read(given: QueryDict, heard: Said) -> Lesson:
     if intent:
         known_intent(intent)
     findings = _findings(given, heard, phrase)
-    is_other = intent != heard.intent or findings["missed"] or findings["wrong"]
+    meant = "" if heard.intent in UNTAUGHT else heard.intent
+    is_other = intent != meant or findings["missed"] or findings["wrong"]
     status = Correction.Status.CORRECTED if is_other else Correction.Status.ACCEPTED
     note = mask(given.get("note", "").strip(), allowed=facts.own()).text[:LONGEST_NOTE]
     return Lesson(status, phrase, intent, _entities(given, phrase), findings, note)
@@ -76,13 +78,9 @@ def _entities(given: QueryDict, phrase: str) -> list[dict[str, str]]:
 
 
 def _findings(given: QueryDict, heard: Said, phrase: str) -> dict[str, Any]:
-    noticed = {one.id: one for one in heard.noticed}
+    noticed = {one.id for one in heard.noticed}
     wrong = [one for one in given.getlist("wrong") if one in noticed]
-    kept = [
-        {"id": one.id, "assertion": one.assertion, "subject": one.subject}
-        for one in noticed.values()
-        if one.id not in wrong
-    ]
+    kept = [one for one in findings_of(heard) if one["id"] not in wrong]
     asked = ("missed", "missed_words", "assertion", "subject")
     rows = zip_longest(*(given.getlist(name) for name in asked), fillvalue="")
     missed = [_missed(*row, phrase=phrase) for row in rows if row[0] or row[1].strip()]

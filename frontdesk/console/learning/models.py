@@ -13,10 +13,11 @@ LONGEST = 500  # characters of a phrase
 class Correction(models.Model):
     """One message looked at: what it meant, and the words to be learned from it.
 
-    ``phrase`` holds no personal details; without one nothing is learned. ``findings`` is empty,
-    or holds ``missed`` (id, words, assertion, subject), ``kept`` (the same without words) and
-    ``wrong`` (ids). ``alike`` are the messages that were dealt with by this; ``moves`` says that
-    the phrase leaves the intent it stands under in the data folder.
+    ``phrase`` holds no personal details; without one nothing is learned. ``findings`` holds
+    ``missed`` (id, words, assertion, subject), ``kept`` (the same without words) and ``wrong``
+    (ids), or ``noticed`` (as ``kept``) when nobody judged them. ``alike`` are the messages that
+    were dealt with by this; ``moves`` says that the phrase leaves the intent it stands under in
+    the data folder.
     """
 
     class Status(models.TextChoices):

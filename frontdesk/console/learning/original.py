@@ -49,10 +49,18 @@ def revealed(message: Message) -> str:
     return _heard(message).text
 
 
-def rankings(messages: Sequence[Message]) -> dict[int, list[tuple[str, float]]]:
-    """The next guesses for each of these messages, by the number of its event."""
+def all_heard(messages: Sequence[Message]) -> dict[int, Said]:
+    """What was understood of each of these messages, by the number of its event."""
     events = store().numbered([one.event for one in messages])
-    return {event.id: guesses(said(event)) for event in events}
+    return {event.id: said(event) for event in events}
+
+
+def findings_of(heard: Said) -> list[dict[str, str]]:
+    """What was found about health, each once."""
+    return [
+        {"id": one.id, "assertion": one.assertion, "subject": one.subject}
+        for one in {one.id: one for one in heard.noticed}.values()
+    ]
 
 
 def _heard(message: Message) -> Said:

@@ -186,8 +186,8 @@ def _learn_near_miss(made: Plan, correction: Correction, wrong: str, library: Li
 
 
 def _states_something(correction: Correction) -> bool:
-    judged = correction.findings
-    return any(map(is_stated, [*judged.get("missed", ()), *judged.get("kept", ())]))
+    found = (correction.findings.get(one, ()) for one in ("missed", "kept", "noticed"))
+    return any(is_stated(one) for some in found for one in some)
 
 
 def _skip(made: Plan, correction: Correction, text: str, why: str) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontdesk.console.conversations.models import Message
+from frontdesk.console.conversations.understood import Said
 from frontdesk.console.learning import doubts
 from frontdesk.console.learning.doubts import PAGE, Place
 from frontdesk.console.learning.models import Correction
-from frontdesk.console.learning.original import UNTAUGHT, rankings
+from frontdesk.console.learning.original import UNTAUGHT, all_heard, guesses
 from frontdesk.console.learning.phrases import has_token
 
 
@@ -18,8 +19,13 @@ class Doubt:
     """A message to look at, for itself and the others in the same words."""
 
     message: Message
-    guesses: Sequence[tuple[str, float]]
+    heard: Said | None
     count: int
+
+    @property
+    def guesses(self) -> Sequence[tuple[str, float]]:
+        """What else it may have meant, likeliest first."""
+        return guesses(self.heard) if self.heard else ()
 
     @property
     def is_personal(self) -> bool:
@@ -57,8 +63,8 @@ def doubted(after: Place | None = None) -> Page:
 def described(messages: Sequence[Message]) -> list[Doubt]:
     """Messages with the next guesses and how many are like them."""
     counts = doubts.how_many_alike([one.event for one in messages])
-    ranked = rankings(messages)
-    return [Doubt(one, ranked.get(one.event, ()), counts.get(one.event, 0)) for one in messages]
+    heard = all_heard(messages)
+    return [Doubt(one, heard.get(one.event), counts.get(one.event, 0)) for one in messages]
 
 
 def waiting() -> Sequence[Correction]:

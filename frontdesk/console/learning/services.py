@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -13,25 +14,28 @@ from frontdesk.console.learning import doubts
 from frontdesk.console.learning.lessons import Lesson, known_intent
 from frontdesk.console.learning.library import Library
 from frontdesk.console.learning.models import Correction
-from frontdesk.console.learning.original import UNTAUGHT, original
-from frontdesk.console.learning.phrases import checked, has_token, normal
+from frontdesk.console.learning.original import UNTAUGHT, Original, findings_of, original
+from frontdesk.console.learning.phrases import checked, normal
 from frontdesk.console.learning.selectors import waiting
 
 Status = Correction.Status
 
 
 def accept(message: Message, user: User) -> Correction:
-    """The assistant was right. Its words are learned, unless something in them was masked.
+    """The assistant was right. Its words are learned when they may be.
 
     Raises:
         CannotDo: it was not understood at all, so there is nothing to be right about.
     """
     if message.intent in UNTAUGHT:
         raise CannotDo("There is no intent to accept here. Please choose one, or put it aside.")
-    words = original(message).masked
-    if has_token(words):
-        return keep(message, user, Lesson(Status.ACCEPTED, intent=message.intent))
-    return keep(message, user, Lesson(Status.ACCEPTED, checked(words), message.intent))
+    before = original(message)
+    findings = _noticed(before)
+    try:
+        lesson = Lesson(Status.ACCEPTED, checked(before.masked), message.intent, findings=findings)
+    except CannotDo:  # right all the same
+        lesson = Lesson(Status.ACCEPTED, intent=message.intent)
+    return keep(message, user, lesson)
 
 
 def correct(message: Message, user: User, intent: str) -> Correction:
@@ -40,8 +44,15 @@ def correct(message: Message, user: User, intent: str) -> Correction:
     Raises:
         CannotDo: no such intent, or something personal was masked in the message.
     """
-    phrase = checked(original(message).masked)
-    return keep(message, user, Lesson(Status.CORRECTED, phrase, known_intent(intent)))
+    before = original(message)
+    phrase, meant = checked(before.masked), known_intent(intent)
+    return keep(message, user, Lesson(Status.CORRECTED, phrase, meant, findings=_noticed(before)))
+
+
+def _noticed(before: Original) -> dict[str, Any]:
+    """What was found about health, which nobody has judged yet."""
+    found = findings_of(before.heard)
+    return {"noticed": found} if found else {}
 
 
 def put_aside(message: Message, user: User) -> Correction:

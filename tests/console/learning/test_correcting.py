@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from frontdesk.console.learning.cases import Case
 from frontdesk.console.learning.models import Correction
 from frontdesk.console.staff.models import Look
 
@@ -138,3 +139,12 @@ def test_message_that_the_store_has_forgotten_can_be_corrected(conversations, cl
     assert "my calfs are killing me" in client.get(address(message)).content.decode()
     client.post(address(message), filled())
     assert Correction.objects.get().intent == "describe_pain"
+
+
+def test_red_flag_that_was_rightly_raised_is_accepted(conversations, client, receptionist):
+    flag = {**SCOLIOSIS, "entity": "red_flag", "value": "rf_stroke_signs"}
+    message = conversations.heard("face slid off", intent="report_red_flag", entities=[flag])
+    client.post(address(message), {"phrase": "face slid off", "intent": ""})
+    kept = Correction.objects.get()
+    assert (kept.status, kept.intent, kept.took_for) == ("accepted", "", "report_red_flag")
+    assert Case.of(kept).intent == "report_red_flag"

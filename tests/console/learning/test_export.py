@@ -253,6 +253,20 @@ def test_statement_of_a_condition_teaches_no_other_intent(conversations, project
     assert entry(project, "conditions", "scoliosis")["examples"][-1] == message.masked
 
 
+def test_condition_in_a_message_judged_by_one_press_is_minded_too(
+    conversations, project, export, client, receptionist
+):
+    bent = finding("scoliosis") | {"entity": "condition", "value": "scoliosis"}
+    message = conversations.heard("backbone like a snake, friday?", entities=[bent])
+    shown = client.get("/staff/learn/").content.decode()
+    assert "Curved spine: present" in shown
+    client.post(reverse("judge", args=[message.event]), {"do": "book_appointment"})
+    assert "states a condition" in export()
+    assert message.masked not in phrases(project, "book_appointment")
+    [case] = cases(project / "tests" / "learned.yml")
+    assert case == {"text": message.masked, "intent": "book_appointment"}
+
+
 @pytest.mark.parametrize("assertion", ["absent", "historical", "hypothetical"])
 def test_what_is_not_there_now_is_tested_and_not_learned(conversations, project, export, assertion):
     message = conversations.heard("never had a crooked back, me")

@@ -93,6 +93,12 @@ def test_masked_words_are_never_learned(conversations, client, receptionist):
     assert Correction.objects.get().phrase == ""
 
 
+def test_right_answer_to_a_very_long_message_is_accepted(conversations, client, receptionist):
+    judge(client, conversations.heard("so how much is it " * 40), "accept")
+    kept = Correction.objects.get()
+    assert (kept.status, kept.phrase) == ("accepted", "")
+
+
 def test_name_known_from_the_booking_is_masked_too(conversations, client, receptionist):
     conversations.slot("talk", "contact_name", "Blue Ember")
     message = conversations.heard("is blue ember on the list", key="talk")
