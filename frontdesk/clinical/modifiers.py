@@ -112,6 +112,18 @@ def _medspacy() -> tuple[Any, Any]:
     return ConText, ConTextRule
 
 
+def distance(modifier: Any, target: Span) -> int:
+    """How many words stand between what ConText found and a target."""
+    start, end = modifier.modifier_span
+    return int(max(start - target.end, target.start - end, 0))
+
+
+def wording(doc: Doc, modifier: Any) -> str:
+    """The words that ConText found."""
+    start, end = modifier.modifier_span
+    return str(doc[start:end].text)
+
+
 class Marks:
     """Finds words by what they mean, wherever they stand in a message."""
 

@@ -14,12 +14,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from frontdesk.clinical import encoder, language, measures, times
-from frontdesk.clinical.assertion import Assertions, Stated, Surroundings
+from frontdesk.clinical.assertion import Assertions, Stated
 from frontdesk.clinical.clauses import parts
 from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.encoder import Vectors
 from frontdesk.clinical.meanings import NONE, Meanings
 from frontdesk.clinical.modifiers import CLAUSE, load_modifiers
+from frontdesk.clinical.surroundings import Surroundings
 from frontdesk.clinical.vocabulary import DOUBTFUL, HEALTH, HINT, SPANS
 from frontdesk.domain.condition import Condition, Urgency
 from frontdesk.domain.finding import Assertion, Finding, Subject
