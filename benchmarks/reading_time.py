@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from benchmarks.context import DefaultContext
 from benchmarks.plan import Plan
@@ -18,7 +17,7 @@ from benchmarks.processes import output_of, run
 from benchmarks.table import Limit, Row
 from frontdesk import settings
 from frontdesk.clinical.clauses import parts
-from frontdesk.clinical.encoder import SentenceEncoder, Vectors
+from frontdesk.clinical.encoder import SentenceEncoder
 from frontdesk.clinical.reading import Reader
 
 MILLISECONDS = 1000
@@ -40,7 +39,7 @@ def reading_time(
         again = nlp(text)
         # the vector of the whole message is there in any case: the intents are read from it
         whole, _ = _timed(partial(encoder.encode, [text]))
-        encoding, vectors = _timed(partial(_vectors, encoder, again))
+        encoding, vectors = _timed(partial(encoder.encode_message, text, parts(again)))
         both, _ = _timed(partial(reader.read, again, vectors))
         judging, _ = _timed(partial(context.judge, context.doc(text)))
         steps["words"].append(words)
@@ -69,10 +68,6 @@ def loading(plan: Plan) -> Row:
         run(LOADING, ["-m", "benchmarks.loading", *folders], settings.ROOT, os.environ)
         times.append(float(output_of(LOADING).read_text(encoding="utf-8").split()[-1]))
     return Row(LOADING, statistics.median(times), None, "s", 1, Limit(3))
-
-
-def _vectors(encoder: SentenceEncoder, doc: Doc) -> Vectors:
-    return encoder.encode([doc.text, *parts(doc)])
 
 
 def _timed(step: Callable[[], Any]) -> tuple[float, Any]:

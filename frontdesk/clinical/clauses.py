@@ -16,7 +16,8 @@ NAMES = (*HEALTH, DOUBTFUL)
 STOPS = frozenset(".!?;\n…")
 EDGES = " ,.;:!?-\u2013\u2014&\n"  # with both dashes
 MOST = 12  # clauses with a vector of their own; a longer message has its first and last ones
-SHORTEST = 2  # words of a clause worth a vector
+SHORTEST = 2  # words of a clause that is read with its neighbours
+ALONE = 5  # words of a clause that is read by itself, too; fewer mean little without the others
 LOOK_AHEAD = 4  # words after "my" among which a verb makes a new clause: "and my back hurts"
 
 
@@ -117,9 +118,9 @@ def parts(doc: Doc) -> list[str]:
     clauses = [clause for clause in clauses if len(clause.split()) >= SHORTEST]
     if len(clauses) < 2:
         return []
-    pairs = [f"{one} {two}" for one, two in pairwise(clauses)]
-    wanted = clauses if len(clauses) == 2 else [*clauses, *pairs]
-    return list(dict.fromkeys(_first_and_last(wanted)))
+    pairs = [f"{one} {two}" for one, two in pairwise(clauses)] if len(clauses) > 2 else []
+    alone = [clause for clause in clauses if len(clause.split()) >= ALONE]
+    return list(dict.fromkeys(_first_and_last([*alone, *pairs])))
 
 
 def _first_and_last(texts: list[str]) -> Iterable[str]:

@@ -40,18 +40,25 @@ def test_message_of_one_clause_has_no_parts(nlp):
 
 
 def test_parts_are_the_clauses_and_then_each_with_the_next(nlp):
+    long = ["it hurts when I bend", "I rested for a week", "I took all of the pills"]
+    assert parts(nlp(", ".join(long))) == [
+        *long,
+        "it hurts when I bend I rested for a week",
+        "I rested for a week I took all of the pills",
+    ]
+    assert parts(nlp(", ".join(long[:2]))) == long[:2]  # both of them are the message
+
+
+def test_short_clauses_are_read_with_their_neighbours_only(nlp):
     assert parts(nlp("it hurts, I rested, I took a pill")) == [
-        "it hurts",
-        "I rested",
-        "I took a pill",
         "it hurts I rested",
         "I rested I took a pill",
     ]
-    assert parts(nlp("it hurts, I rested")) == ["it hurts", "I rested"]
+    assert parts(nlp("it hurts, I rested")) == []
 
 
 def test_long_message_has_its_first_and_last_parts(nlp):
-    told = [f"I did thing{n} today" for n in range(60)]
+    told = [f"I did thing{n} again today" for n in range(60)]
     wanted = parts(nlp(". ".join(told)))
     assert len(wanted) == 2 * MOST
     assert wanted[0] == told[0]
