@@ -44,6 +44,16 @@ def said(text, now=NOW):
         ("friday week at 5", "05-22 17:00"),
         ("mon at 11", "05-18 11:00"),
         ("sat 11", "05-16 11:00"),
+        ("tomorrow 11", "05-14 11:00"),
+        ("tomorrow, 11?", "05-14 11:00"),
+        ("11 tomorrow", "05-14 11:00"),
+        ("11:30 tomorrow please", "05-14 11:30"),
+        ("by 5 on friday", "05-15 17:00"),
+        ("by 5 friday", "05-15 17:00"),
+        ("at 5 friday please", "05-15 17:00"),
+        ("3 on saturday would be great", "05-16 15:00"),
+        ("tonight 7", "05-13 19:00"),
+        ("this evening 7 please", "05-13 19:00"),
         ("wednesday at 3", "05-13 15:00"),
         ("tomorrow at noon", "05-14 12:00"),
         ("tmrw 3pm", "05-14 15:00"),
@@ -66,6 +76,21 @@ def said(text, now=NOW):
 def test_day_and_clock_are_an_instant(text, moment):
     assert said(text) == [moment]
     assert all(one.has_day and one.has_clock for one in read(text).moments)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "60 minutes tomorrow",
+        "tomorrow 60 minutes",
+        "two of us on friday",
+        "friday 2 of us",
+        "have you got one tomorrow?",
+        "a 90 on friday",
+    ],
+)
+def test_number_beside_a_day_that_is_no_time(text):
+    assert all(not one.has_clock for one in read(text).moments)
 
 
 @pytest.mark.parametrize(
