@@ -21,7 +21,6 @@ from frontdesk.domain.treatment import Treatment
 from frontdesk.settings import ROOT
 
 ASSERTIONS = "assertions"
-STATEMENTS = "statements"  # more ways of stating, looked at as well
 SETS = ("findings", "red_flags", "near_misses", "ordinary")
 
 
@@ -33,7 +32,7 @@ def clinical(report: Report) -> None:
         FrontdeskError: what it reads with cannot be made.
     """
     held_out = _messages(HELD_OUT, *SETS)
-    development = _messages(DEVELOPMENT, ASSERTIONS, STATEMENTS)
+    development = _messages(DEVELOPMENT, ASSERTIONS)
     models, data = settings.models_folder(), settings.data_folder()
     reader = _reader(models, data)
     conditions = load_conditions(data)

@@ -22,16 +22,22 @@ from frontdesk.domain.condition import Condition
 from frontdesk.domain.finding import FLAG, Assertion, Subject
 from frontdesk.domain.modifier import Means, Modifier
 
+BESIDE = 2  # words between a denial and what it certainly denies
 Said = Mapping[Means, Any]  # what governs a target, the nearest of each kind
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """How something is stated, and the words that made it so."""
+    """How something is stated, and the words that made it so.
+
+    ``is_firm`` when words that are known leave no doubt: "no" right beside it, "not only", "I was
+    diagnosed", "came to you and recommended".
+    """
 
     assertion: Assertion
     subject: Subject
     because: tuple[str, ...] = ()
+    is_firm: bool = False
 
 
 class Assertions:
@@ -77,7 +83,8 @@ class Assertions:
             if subject is Subject.OTHER
             else _when(target, condition, around, said, on)
         )
-        return Stated(assertion, subject, because)
+        is_firm = _is_firm(target, around, said, subject)
+        return Stated(assertion, subject, because, is_firm)
 
 
 def _whose(
@@ -129,6 +136,27 @@ def _when(
 
 def _without(said: Said, means: Means) -> Said:
     return {k: v for k, v in said.items() if k is not means}
+
+
+def _is_firm(target: Span, around: Surroundings, said: Said, subject: Subject) -> bool:
+    """Whether known words settle it: a denial right beside it, or one that is taken back."""
+    if Means.SINCE in said or Means.DISCLOSED in around.marks or around.is_corrected:
+        return True
+    if subject is Subject.OTHER and Means.NOT_THEIRS in around.marks:
+        return True
+    denials = [said[means] for means in words.DENIALS if means in said]
+    if target.label_ != words.CLAUSE and any(_is_beside(one, target) for one in denials):
+        return True
+    begin = target.sent.start
+    if target.start > begin and target.doc[target.start - 1].text == ":":
+        return True  # "skin: sunburn" in a list of answers
+    return any(
+        begin <= start < max(target.start, begin + 1) for start, _ in around.governing.taken_back
+    )
+
+
+def _is_beside(denial: Any, target: Span) -> bool:
+    return distance(denial, target) <= BESIDE and denial.rule.metadata["name"] != ALL_WELL
 
 
 def _is_of_me(doc: Doc, means: Means, modifier: Any) -> bool:

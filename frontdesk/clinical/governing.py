@@ -37,16 +37,21 @@ LAST = frozenset({
     "anymore", "me", "all",
 })  # fmt: skip
 
+TAKING_BACK = (Means.NOTHING, Means.TURN, Means.COUNTER)
 Place = tuple[int, int]  # the first word of a target, and the one after it
 
 
 @dataclass(slots=True)
 class Governing:
-    """What governs each target; where the sure ``names`` stand, and every denial."""
+    """What governs each target; where the sure ``names`` stand, and every denial.
+
+    ``taken_back`` are the places of words that deny nothing or end a denial: "not only", "just".
+    """
 
     of: dict[Place, list[Any]]
     names: list[Place] = field(default_factory=list)
     denials: list[Place] = field(default_factory=list)
+    taken_back: list[Place] = field(default_factory=list)
 
 
 def governing(
@@ -77,7 +82,8 @@ def governing(
     denials = [
         m.modifier_span for m in free if _is_denial(m) and m.rule.metadata["name"] != ALL_WELL
     ]
-    return Governing(found, sure, denials)
+    back = [m.modifier_span for m in free if Means(m.category.lower()) in TAKING_BACK]
+    return Governing(found, sure, denials, back)
 
 
 def _is_denial(modifier: Any) -> bool:
@@ -206,7 +212,7 @@ def bears_on_all(modifier: Any, clause: Span, is_flag: bool) -> bool:
     leaking". One that begins the clause, or ends it ("... are normal"), is of all of it.
     """
     means = Means(modifier.category.lower())
-    if means in (Means.NOTHING, Means.TURN, Means.COUNTER):
+    if means in TAKING_BACK:
         return False
     start, end = modifier.modifier_span
     if means is Means.NEGATED and (is_flag or _is_unable(clause.doc, start)):

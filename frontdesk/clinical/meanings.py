@@ -22,11 +22,13 @@ import numpy as np
 from frontdesk.clinical import encoder
 from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.encoder import SentenceEncoder, Vectors
+from frontdesk.clinical.judge import Judge
 from frontdesk.clinical.loading import entries, read_yaml_list
 
 NONE = ""  # the label of a clause that states none of the entries
 NUMBERS, LABELS, MARK, LOCK = "meanings.npz", "meanings.json", "learned-from.txt", "lock"
-FOLDERS = ("conditions", "ordinary", "nlu")
+FOLDERS = ("conditions", "ordinary", "nlu", "statements")
+CODE = ("meanings", "lessons", "judge", "traits")
 HEALTH_INTENTS = frozenset({"check_suitability", "report_red_flag"})
 HIDDEN, DECAY, ROUNDS, SEED = 1024, 0.01, 15, 0  # chosen by cross-validation; see docs/clinical.md
 _ANNOTATED = re.compile(r"\[([^\]]+)\](\([^)]*\)|\{[^}]*\})")
@@ -41,18 +43,34 @@ class Ordinary:
 
 
 class Meanings:
-    """What was learned, ready to read clauses."""
+    """What was learned, ready to read clauses; with the ``judge`` that learned beside it."""
 
-    def __init__(self, labels: Sequence[str], layers: Sequence[tuple[Vectors, Vectors]]) -> None:
+    def __init__(
+        self,
+        labels: Sequence[str],
+        layers: Sequence[tuple[Vectors, Vectors]],
+        judge: Judge | None = None,
+    ) -> None:
         self.labels = list(labels)
+        self.judge = judge
         self._hidden, self._output = layers
 
     @classmethod
     def load(cls, folder: Path) -> Meanings:
-        """Read what ``learn`` kept in a folder."""
+        """Read what was learned into a folder, the judge among it."""
+        judge = Judge.load(folder)
+        return cls(*cls._kept(folder), judge)
+
+    @classmethod
+    def alone(cls, folder: Path) -> Meanings:
+        """The same without the judge, which learns from what is read without it."""
+        return cls(*cls._kept(folder))
+
+    @staticmethod
+    def _kept(folder: Path) -> tuple[list[str], list[tuple[Vectors, Vectors]]]:
         with np.load(folder / NUMBERS) as numbers:
             layers = [(numbers[f"weights{n}"], numbers[f"bias{n}"]) for n in range(2)]
-        return cls(json.loads((folder / LABELS).read_text(encoding="utf-8")), layers)
+        return json.loads((folder / LABELS).read_text(encoding="utf-8")), layers
 
     def likelihoods(self, vectors: Vectors) -> Vectors:
         """How likely each label is for each vector, shape ``(len(vectors), len(labels))``."""
@@ -126,7 +144,8 @@ def learn(data: Path, reader: SentenceEncoder, target: Path) -> None:
 def data_mark(data: Path) -> str:
     """A hash of the files and the code that the second reader is made from."""
     digest = hashlib.sha256(encoder.WEIGHTS_SHA256.encode())
-    paths = [Path(__file__), *(p for f in FOLDERS for p in sorted((data / f).glob("*.yml")))]
+    paths = [Path(__file__).with_name(f"{name}.py") for name in CODE]
+    paths += [p for f in FOLDERS for p in sorted((data / f).glob("*.yml"))]
     for path in paths:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
@@ -148,5 +167,8 @@ def learn_if_stale(data: Path, reader: SentenceEncoder, target: Path) -> bool:
             return False
         kept.unlink(missing_ok=True)
         learn(data, reader, target)
+        from frontdesk.clinical import lessons  # which read with what was just learned
+
+        lessons.learn(data, reader, target)
         kept.write_text(mark, encoding="ascii")
     return True

@@ -61,6 +61,7 @@ class Reader:
         self.conditions = conditions
         self._assertions = Assertions(nlp, modifiers)
         self._proposals = Proposals(meanings, conditions, thresholds or Thresholds())
+        self._judge = meanings.judge if meanings else None
         self._implied = Implied(conditions)
 
     def read(
@@ -73,6 +74,8 @@ class Reader:
         around = self._assertions.around(
             doc, [*found.names, *found.hints, *found.doubtful, *clauses]
         )
+        if vectors is not None and len(vectors):
+            around.texts, around.vectors = parts(doc), vectors
         reading.is_corrected = around.is_corrected
         for span in found.names:
             self._add(reading, span, 1.0, WORDS, around, today)
@@ -126,6 +129,10 @@ class Reader:
         condition = self.conditions[span.id_]
         target = span if reader == WORDS else Span(span.doc, span.start, span.end, CLAUSE)
         stated = self._assertions.of(target, condition, around, today)
+        if self._judge and around.vectors is not None and not is_hint:
+            stated = self._judge.judged(
+                stated, span, condition, around.texts, around.vectors, is_clause=reader == MEANING
+            )
         if is_hint and stated.assertion is Assertion.PRESENT:
             stated = replace(stated, assertion=Assertion.POSSIBLE)
         is_past = stated.assertion is Assertion.HISTORICAL and bool(condition.when_past)

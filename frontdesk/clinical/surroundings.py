@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from spacy.tokens import Doc, Span
 
+from frontdesk.clinical.encoder import Vectors
 from frontdesk.clinical.governing import LAST, Governing
 from frontdesk.clinical.subjects import Cast
 from frontdesk.domain.finding import Clearance
@@ -42,6 +44,8 @@ class Surroundings:
     marks: dict[Means, list[Span]]
     cast: Cast
     governing: Governing
+    texts: Sequence[str] = ()  # its parts, and with ``vectors`` what it and they mean
+    vectors: Vectors | None = None
 
     def is_denied_of_writer(self, target: Span) -> bool:
         """Whether the writer says "not me" after what somebody else has: "... and I'm not"."""

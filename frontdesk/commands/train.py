@@ -20,7 +20,7 @@ MARK = "trained-from.txt"
 # What the model holds. Clinic facts and claims are read at start and need no training.
 WORDS = (
     *("nlu", "rules", "stories", "responses", "treatments", "vocabulary"),
-    *("conditions", "modifiers", "ordinary"),
+    *("conditions", "modifiers", "ordinary", "statements"),
 )
 CODE = ("clinical", "components")
 FILES = ("config.yml", "domain.yml", "requirements.lock")

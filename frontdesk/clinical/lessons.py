@@ -1,0 +1,162 @@
+"""Teaches the judge from the statements of ``data/statements/``, each with what it states."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import spacy
+from spacy.tokens import Doc
+
+from frontdesk.clinical import language
+from frontdesk.clinical.clauses import parts
+from frontdesk.clinical.conditions import load_conditions
+from frontdesk.clinical.encoder import SentenceEncoder, Vectors
+from frontdesk.clinical.findings import MEANING, WORDS
+from frontdesk.clinical.judge import OTHER, SCALE, Judge
+from frontdesk.clinical.loading import entries
+from frontdesk.clinical.meanings import Meanings
+from frontdesk.clinical.modifiers import load_modifiers
+from frontdesk.clinical.reading import Reader
+from frontdesk.clinical.traits import meaning, traits
+from frontdesk.domain.condition import Condition
+from frontdesk.domain.errors import DataFileError
+from frontdesk.domain.finding import Assertion, Finding, Subject
+
+STATEMENTS = "statements"
+RIDGE, ROUNDS, LEAST = 1.0, 400, 2  # the inverse of decay; a trait is seen twice or not looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A message and what it states, each as "id assertion" or "id assertion other"."""
+
+    text: str
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The statements of one kind."""
+
+    messages: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What the judge sees of a condition in a message, and how it is stated there."""
+
+    traits: Mapping[str, float]
+    vectors: Vectors
+    label: str
+
+
+def load_statements(data: Path, known: Mapping[str, Condition]) -> dict[str, tuple[Finding, ...]]:
+    """Every message of ``data/statements/`` with what it states.
+
+    Raises:
+        DataFileError: naming file or folder, entry and key of what is wrong.
+    """
+    folder = data / STATEMENTS
+    found: dict[str, tuple[Finding, ...]] = {}
+    for name, kind in entries(folder, Statements).items():
+        for one in kind.messages:
+            if one.text in found:
+                problem = f"'{one.text}' is written twice; keep one"
+                raise DataFileError(str(folder), problem, name, "messages")
+            try:
+                found[one.text] = tuple(_finding(state, known) for state in one.states)
+            except ValueError as error:
+                problem = f"{error} of '{one.text}'"
+                raise DataFileError(str(folder), problem, name, "states") from error
+    return found
+
+
+def _finding(state: str, known: Mapping[str, Condition]) -> Finding:
+    name, *rest = state.split()
+    if name not in known:
+        raise ValueError(f"unknown condition '{name}'")
+    if not 1 <= len(rest) <= 2:
+        raise ValueError(f"expected 'id assertion' or 'id assertion other' instead of '{state}'")
+    return Finding(name, Assertion(rest[0]), Subject(rest[1]) if rest[1:] else Subject.CLIENT)
+
+
+def learn(data: Path, encoder: SentenceEncoder, target: Path) -> None:
+    """Teach the judge and keep it in ``target``, where the second reader is kept already."""
+    language.build_if_stale(data, target.parent / "reading")
+    nlp = spacy.load(target.parent / "reading")
+    conditions = load_conditions(data)
+    statements = load_statements(data, conditions)
+    reader = Reader(nlp, conditions, load_modifiers(data), Meanings.alone(target))
+    docs = list(nlp.pipe(statements))
+    lessons: list[Lesson] = []
+    for doc, vectors in zip(docs, _encoded(docs, encoder), strict=True):
+        lessons += _lessons(doc, vectors, statements[doc.text], reader)
+    _taught(lessons).save(target)
+
+
+def _encoded(docs: Sequence[Doc], encoder: SentenceEncoder) -> Iterator[Vectors]:
+    """The vectors of each message and its parts, encoded many at once."""
+    each = [[doc.text, *parts(doc)] for doc in docs]
+    vectors = encoder.encode_many([text for texts in each for text in texts])
+    start = 0
+    for texts in each:
+        yield vectors[start : start + len(texts)]
+        start += len(texts)
+
+
+def _lessons(
+    doc: Doc, vectors: Vectors, stated: Sequence[Finding], reader: Reader
+) -> Iterator[Lesson]:
+    """A lesson for each thing that was found and is stated once."""
+    reading = reader.read(doc, vectors)
+    right = {one.id: one for one in stated}
+    often = Counter(one.id for one in stated)
+    for found, (start, end) in zip(reading.findings, reading.places, strict=True):
+        name = next((one for one in _names(found.id) if often[one] == 1), None)
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if name is None or span is None or found.reader not in (WORDS, MEANING):
+            continue
+        is_clause = found.reader == MEANING
+        own = right[name]
+        yield Lesson(
+            traits(span, reader.conditions[found.id], is_clause=is_clause),
+            meaning(span, parts(doc), vectors),
+            own.assertion.value if own.subject is Subject.CLIENT else OTHER,
+        )
+
+
+def _names(found: str) -> tuple[str, ...]:
+    """What is past may be stated under the name of what it was."""
+    return (found, "cancer_active") if found == "cancer_history" else (found,)
+
+
+def _taught(lessons: Sequence[Lesson]) -> Judge:
+    # slow to import, and not needed to read
+    from scipy.sparse import csr_matrix, hstack
+    from sklearn.linear_model import LogisticRegression
+
+    seen = Counter(name for one in lessons for name in one.traits)
+    names = sorted(name for name, times in seen.items() if times >= LEAST)
+    index = {name: number for number, name in enumerate(names)}
+    cells = [
+        (row, index[name], weight)
+        for row, one in enumerate(lessons)
+        for name, weight in one.traits.items()
+        if name in index
+    ]
+    rows, columns, weights = zip(*cells, strict=True)
+    looked_at = csr_matrix((weights, (rows, columns)), (len(lessons), len(names)))
+    meant = csr_matrix(np.array([one.vectors for one in lessons]) * SCALE)
+    model = LogisticRegression(C=RIDGE, max_iter=ROUNDS)
+    model.fit(hstack([looked_at, meant]).tocsr(), [one.label for one in lessons])
+    coefficients = np.ascontiguousarray(model.coef_.T, dtype=np.float32)
+    return Judge(
+        [str(one) for one in model.classes_],
+        names,
+        coefficients,
+        model.intercept_.astype(np.float32),
+    )
