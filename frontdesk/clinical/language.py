@@ -110,7 +110,7 @@ def build(data: Path) -> Language:
         for term in terms
         for phrase in (*term.phrases.words, *term.phrases.maybe)
         for token in nlp.make_doc(phrase.lower())
-        if token.is_alpha and len(token.norm_) >= spelling.ROOTS
+        if token.is_alpha and spelling.is_word_of_ours(token.norm_)
     )
     spelling.Spelling.__init__(step, words, spelling.neighbors(words))
     return nlp

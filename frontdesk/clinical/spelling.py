@@ -12,7 +12,13 @@ from spacy.tokens import Doc
 SHORTEST = 3  # letters; a shorter word says too little about what it was meant to be
 ROOTS = 4  # letters of the shortest word of ours that a slip is read as
 LONG = 9  # letters from which two slips are read through
+VOWELS = "aeiouy"
 RARE = 50  # a word seen less often than this in the reference list may itself be a slip
+
+
+def is_word_of_ours(word: str) -> bool:
+    """Whether slips are read as this word: an abbreviation ("acdf") has too many near it."""
+    return len(word) >= ROOTS and any(letter in VOWELS for letter in word[1:])
 
 
 def allowed_slips(word: str) -> int:

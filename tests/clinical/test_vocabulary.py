@@ -37,6 +37,7 @@ def test_words_are_found(nlp, text, expected):
 
 
 def test_real_words_are_not_taken_for_slips(nlp):
+    assert found(nlp, "asdf qwer zxcv") == set()
     for text in ("I need to train for it", "the things I do", "spots on the table", "what a shame"):
         assert found(nlp, text) <= {("pain_cause", "sport")}, text
 
