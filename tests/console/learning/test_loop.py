@@ -11,6 +11,7 @@ import spacy
 from django.urls import reverse
 
 from frontdesk import settings
+from frontdesk.clinical import language  # noqa: F401 - makes our steps known to spaCy
 from frontdesk.clinical.vocabulary import SPANS
 from frontdesk.console.conversations import store as stores
 from frontdesk.console.conversations.models import Message
