@@ -26,7 +26,7 @@ def show_figures(request: HttpRequest) -> HttpResponse:
     """All figures of a period; the grouped questions are loaded after the page."""
     period = Period.read(request.GET.get("days", ""))
     figures = [make(period) for make in SHOWN]
-    shown = {"period": period, "lengths": LENGTHS, "figures": figures, "here": "figures"}
+    shown = {"period": period, "lengths": LENGTHS, "gallery": figures, "here": "figures"}
     return render(request, "figures/figures.html", shown)
 
 
@@ -40,7 +40,7 @@ def show_unanswered(request: HttpRequest) -> HttpResponse:
         "period": period,
         "questions": asked[: questions.MOST_GROUPS],
         "more": max(0, len(asked) - questions.MOST_GROUPS),
-        "messages": sum(one.count for one in asked),
+        "every": sum(one.count for one in asked),
         "here": "figures",
     }
     is_part = request.headers.get("HX-Request")
