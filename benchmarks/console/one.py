@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -29,18 +30,22 @@ def measure(databases: Databases, conversations: int, requests: int) -> dict[str
     """
     facts = made(databases, conversations)
     added = add_new(databases, facts)
+    began = time.process_time()
     speed = reading_speed()
+    alone = added / (time.process_time() - began)
     book()
     analyze(databases.tracker)
     look_at_tables()
     stage(f"{databases.name}: opening screens")
     screens = Screens()
     inbox, talks = screens.inbox(requests), screens.conversations(facts, requests)
-    figures = screens.figures()
+    nothing, figures = screens.nothing(), screens.figures()
     name = databases.name
     rows = [
         Row(f"{name}: reading all events, a second", facts["read"], digits=0, limit=READING),
         Row(f"{name}: reading {added:,} new ones, a second", speed, digits=0, limit=READING),
+        Row(f"{name}: ... in a second of the reader's own processor time", alone, digits=0),
+        Row(f"{name}: a page that reads nothing, slowest of 20", nothing.slow(), unit="ms"),
         Row(f"{name}: inbox, slowest of 20", inbox.slow(), unit="ms", limit=INBOX),
         Row(f"{name}: ... the worst kind: {inbox.worst()[0]}", inbox.worst()[1], unit="ms"),
         *_talks(name, talks),

@@ -89,6 +89,13 @@ class Screens:
                 times.add("paging back", seconds)
         return times
 
+    def nothing(self) -> Times:
+        """A page that reads nothing, which tells how busy the machine is with other work."""
+        times = Times()
+        for _ in range(100):
+            times.add("nothing", self._took("/health/"))
+        return times
+
     def figures(self) -> Times:
         """The page of figures and what it loads."""
         times = Times()
