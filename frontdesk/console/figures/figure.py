@@ -32,7 +32,7 @@ class Column:
         if value is None:
             return "-"
         if isinstance(value, datetime.date):
-            return f"{value:%b} {value.day}"
+            return f"{value:%b}\N{NO-BREAK SPACE}{value.day}"
         if self.kind is Kind.SHARE:
             return f"{100 * float(value):.1f} %"
         if self.kind is Kind.WAIT:
