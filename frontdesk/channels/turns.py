@@ -13,6 +13,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from sanic import Sanic
 
 from frontdesk.channels.boundary import LONGEST, clean, plain_text, read_payload
+from frontdesk.channels.courtesy import courtesy
 from frontdesk.channels.heard import Heard, Kind
 from frontdesk.channels.mailbox import Letter
 from frontdesk.channels.offers import Offer, Offers, Press
@@ -105,6 +106,7 @@ class Turns:
         said = await self._said_before(letter) if letter.tries > 1 else None
         if said is None:
             async with self._app.ctx.frontdesk_turns:
+                await courtesy(self._app).stand_back()
                 said = await self._run(letter, text, offer)
         if not said:
             return await self._unless_paused(letter, "utter_unavailable")

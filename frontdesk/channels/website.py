@@ -23,6 +23,7 @@ from sanic.response import json as json_response
 from frontdesk import settings
 from frontdesk.channels.bell import Bell
 from frontdesk.channels.boundary import LONGEST, clean, plain_text, read_payload
+from frontdesk.channels.courtesy import courtesy
 from frontdesk.channels.pace import Pace, TooMany
 from frontdesk.channels.transcript import Entry, Offer, Transcript
 from frontdesk.channels.visitor import SessionRefused, Sessions
@@ -267,8 +268,9 @@ class WebsiteInput(InputChannel):
                 message_id=turn,
             )
             order = self._order.setdefault(conversation, asyncio.Lock())
-            async with order:
-                await self._turn(request, on_new_message, message, output)
+            with courtesy(request.app).visitor():
+                async with order:
+                    await self._turn(request, on_new_message, message, output)
             self._transcript.finish(conversation, turn)
         finally:
             del self._running[conversation, turn]
