@@ -81,7 +81,8 @@ def _train(models: Path, data: Path) -> None:
     logs = settings.local_folder() / "logs"
     logs.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "rasa", "train", "--force", "--data", str(data)]
-    command += ["--out", str(models), "--fixed-model-name", MODEL]
+    command += ["--config", str(_config(models)), "--out", str(models)]
+    command += ["--fixed-model-name", MODEL]
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     with (logs / "train.log").open("wb") as output:
         done = subprocess.run(
@@ -91,6 +92,17 @@ def _train(models: Path, data: Path) -> None:
         told = (logs / "train.log").read_text(encoding="utf-8", errors="replace")
         print("\n".join(told.replace("\r", "\n").splitlines()[-20:]), file=sys.stderr)
         sys.exit(f"Training failed; all of it is in {logs / 'train.log'}")
+
+
+def _config(models: Path) -> Path:
+    """config.yml, or a copy of it that names another models folder."""
+    kept = settings.ROOT / "config.yml"
+    if models.resolve() == (settings.ROOT / "models").resolve():
+        return kept
+    words = kept.read_text(encoding="utf-8")
+    copy = settings.local_folder() / "config.yml"
+    copy.write_text(words.replace(" models/reading", f" {models}/reading"), encoding="utf-8")
+    return copy
 
 
 def _stage(what: str, began: float) -> None:

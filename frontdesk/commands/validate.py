@@ -18,6 +18,7 @@ def main() -> None:
     except FrontdeskError as error:
         sys.exit(f"Cannot validate: {error}")
     command = [sys.executable, "-m", "rasa", "data", "validate", "--fail-on-warnings"]
+    command += ["--data", str(settings.data_folder())]
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     done = subprocess.run(command, env=os.environ | quiet, cwd=settings.ROOT, capture_output=True)
     if done.returncode:
