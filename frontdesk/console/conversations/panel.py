@@ -46,7 +46,6 @@ class Advice:
 
 def health(store: Store, key: str) -> list[Health]:
     """The findings that hold now."""
-    values = store.slots(key, ["findings"]).get("findings") or [[]]
     return [
         Health(
             label(str(one.get("id"))),
@@ -54,7 +53,7 @@ def health(store: Store, key: str) -> list[Health]:
             "somebody else" if one.get("subject") == "other" else "",
             one.get("kind") == "red_flag",
         )
-        for one in values[-1] or []
+        for one in store.last_slot(key, "findings") or []
     ]
 
 

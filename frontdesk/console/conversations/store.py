@@ -89,6 +89,16 @@ class Store:
             found.setdefault(str(event.data.get("name")), []).append(event.data.get("value"))
         return found
 
+    def last_slot(self, key: str, name: str) -> Any:
+        """The value that a slot has now, None when it was never set."""
+        query = sa.select(EVENTS).where(
+            EVENTS.c.sender_id == key,
+            EVENTS.c.type_name == "slot",
+            EVENTS.c.action_name == name,
+        )
+        found = self._read(query.order_by(self._number.desc()).limit(1))
+        return found[0].data.get("value") if found else None
+
     def _read(self, query: Any) -> list[Event]:
         try:
             with self._engine.connect() as connection:
