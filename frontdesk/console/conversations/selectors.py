@@ -19,7 +19,7 @@ from frontdesk.console.conversations.search import with_words
 PAGE = 50
 PREVIEW = 140  # characters of the last message
 FEW = 1000  # conversations that are better looked through than an index in order
-MANY = 10_000  # of them a mark is common, however many there are
+MANY = 20_000  # of them a mark is common, however many there are
 # the next value after the last one, again and again: an index is not read from end to end for it
 _VALUES = """
 WITH RECURSIVE seen(value) AS (
@@ -79,7 +79,8 @@ def _newest(
     """
     marks, place = filters.marks(), "last_at"
     if few is None and marks:
-        marks.sort(key=_how_many)
+        if len(marks) > 1:
+            marks.sort(key=_how_many)
         (kind, value), place = marks.pop(0), "marks__last_at"
         found = _filtered(filters, user, marks).filter(marks__kind=kind, marks__value=value)
     else:
