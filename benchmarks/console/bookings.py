@@ -20,8 +20,8 @@ def book() -> None:
     if Appointment.objects.exists():
         return
     chance, now = random.Random(2), timezone.now()
-    therapist = Therapist.objects.create(name="Rosa", skills=list(TREATMENTS))
-    room = Room.objects.create(name="Garden room")
+    therapist = Therapist.objects.create(name="Bench", skills=list(TREATMENTS))
+    room, _ = Room.objects.get_or_create(name="Garden room")
     rows = []
     for number in range(MANY):
         starts_at = now - datetime.timedelta(minutes=chance.randrange(DAYS * 1440))

@@ -12,7 +12,7 @@ _SQLITE = (
 )
 _POSTGRESQL = (
     "SELECT conversation_id FROM conversations_message "
-    "WHERE to_tsvector('english', masked) @@ plainto_tsquery('english', %s) "
+    "WHERE words @@ plainto_tsquery('english', %s) "
     "ORDER BY event DESC LIMIT %s"
 )
 
