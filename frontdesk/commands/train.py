@@ -82,7 +82,8 @@ def _train(models: Path, data: Path) -> None:
     logs.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "rasa", "train", "--force", "--data", str(data)]
     command += ["--config", str(_config(models)), "--out", str(models)]
-    command += ["--fixed-model-name", MODEL]
+    # what Rasa objects to would only stand in the log: `make check` says it aloud
+    command += ["--fixed-model-name", MODEL, "--skip-validation"]
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     with (logs / "train.log").open("wb") as output:
         done = subprocess.run(

@@ -30,6 +30,8 @@ from frontdesk.database import open_engine
 KEPT = 500  # conversations held in memory
 WINDOW = 4  # turns of a conversation that Rasa works with; twice as many before it is cut again
 HEALTH = ("condition", "red_flag")
+# staff read long conversations from their end
+IN_ORDER = "CREATE INDEX IF NOT EXISTS events_of_one_in_order ON events (sender_id, id)"
 STORED = "_frontdesk_stored"  # how many of a tracker's events are in the database
 NEWEST = "_frontdesk_newest"  # the number of the last of them
 
@@ -59,6 +61,8 @@ class Conversations(SQLTrackerStore):
         self.engine.dispose()
         self.engine = open_engine(url)
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
+        with self.engine.begin() as connection:
+            connection.execute(sa.text(IN_ORDER))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation's present session (see Rasa)."""
