@@ -95,11 +95,11 @@ class Judge:
         likely = self.likelihoods(found, meaning(target, texts, vectors))
         best = max(likely, key=lambda label: likely[label])
         said = _as_stated(best, stated)
-        if said == stated or likely[best] < self._needed(stated, said):
+        if said == stated or likely[best] < self._needed(stated, said, is_clause):
             return stated
         return replace(said, because=(*stated.because, f"learned: {likely[best]:.0%}"))
 
-    def _needed(self, stated: Stated, said: Stated) -> float:
+    def _needed(self, stated: Stated, said: Stated, is_clause: bool) -> float:
         """How likely it must be that something is stated so, and not as the rules say."""
         sure = self._certainty
         is_once = said.assertion is Assertion.HISTORICAL
@@ -110,6 +110,9 @@ class Judge:
         if _counts(said) or not _counts(stated):
             return sure.counts
         if stated.because:  # what the rules know a word for is not dropped
+            return NEVER
+        # "can you do a massage for my pregnant wife?" asks, and yet states it
+        if said.assertion is Assertion.HYPOTHETICAL and not is_clause:
             return NEVER
         return sure.supposed if said.assertion is Assertion.HYPOTHETICAL else sure.drops
 
