@@ -106,8 +106,10 @@ def messengers(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture(params=[one.name for one in PROVIDERS])
 def provider(request: pytest.FixtureRequest, messengers: Messengers) -> StandIn:
-    """Each provider in turn."""
-    return messengers.providers[request.param]
+    """Each provider in turn, with what it refused in other tests forgotten."""
+    one = messengers.providers[request.param]
+    one.refused.clear()
+    return one
 
 
 @pytest.fixture

@@ -59,14 +59,16 @@ def test_a_red_flag_is_the_intent_whatever_else_is_asked(stack: Stack) -> None:
 
 
 def test_staff_are_told_of_a_red_flag_each_time_and_without_the_words(stack: Stack) -> None:
+    table = HandoffTable(f"sqlite:///{stack.folder}/website.db")
+    before = table.all()
     visitor = Visitor(stack.chat)
     visitor.say("I can't feel my legs since this morning")
     visitor.say("I really can't feel my legs")
-    rows = HandoffTable(f"sqlite:///{stack.folder}/website.db").all()
-    mine = [row for row in rows if row["findings"] == "rf_both_legs_weak_numb"]
-    assert mine and mine[0]["urgency"] == "emergency"
-    assert "morning" not in str(rows)
-    assert [row["conversation"] for row in mine[:2]] == [mine[0]["conversation"]] * 2
+    mine = [row for row in table.all() if row not in before]
+    assert [row["findings"] for row in mine] == ["rf_both_legs_weak_numb"] * 2
+    assert {row["urgency"] for row in mine} == {"emergency"}
+    assert len({row["conversation"] for row in mine}) == 1
+    assert "morning" not in str(mine)
 
 
 def test_a_red_flag_stays_until_it_is_taken_back(stack: Stack) -> None:

@@ -51,6 +51,8 @@ def test_serve_says_where_and_stops_when_asked(tmp_path, port):
     ) as console:
         address = f"http://127.0.0.1:{port}/"
         assert console.stdout.readline() == f"Clinic page: {address}\n"
+        nobody = "Note: nobody of the staff can log in yet: make staff NAME=maya\n"
+        assert console.stdout.readline() == nobody
         with ask(address + "health/") as response:
             assert response.read() == b'{"status": "ok"}'
         with ask(f"http://localhost:{port}/") as response:
@@ -64,7 +66,7 @@ def test_serve_says_where_and_stops_when_asked(tmp_path, port):
         console.send_signal(signal.SIGTERM)
         out, err = console.communicate(timeout=10)
     assert console.returncode == 0
-    assert out == "Note: nobody of the staff can log in yet: make staff NAME=maya\n"
+    assert out == ""
     assert len(err.splitlines()) == 1  # the foreign host name, without a trace
     assert "elsewhere.example" in err
 

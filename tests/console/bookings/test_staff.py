@@ -11,6 +11,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from frontdesk import settings
 from frontdesk.console.bookings.models import Appointment, Claim, Letter, Room, Therapist
@@ -156,7 +157,10 @@ def test_serve_makes_the_tables_and_the_team_and_sends(tmp_path, monkeypatch):
     ) as console:
         try:
             assert console.stdout.readline() == f"Clinic page: {site}/\n"
-            free = f"{site}/api/bookings/slots?treatment=swedish&minutes=60&limit=1"
+            # far enough ahead that no reminder is due as well
+            after = (timezone.now() + datetime.timedelta(days=3)).strftime("%Y-%m-%dT%H:%M:%SZ")
+            asked = f"treatment=swedish&minutes=60&limit=1&after={after}"
+            free = f"{site}/api/bookings/slots?{asked}"
             with ask(Request(free, headers=head)) as response:
                 (slot,) = json.load(response)["slots"]
             sent = json.dumps(body(starts_at=slot["starts_at"])).encode()
