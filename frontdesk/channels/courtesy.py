@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from sanic import Sanic
 
 LONGEST = 0.5  # seconds that a telephone's message stands back for the website's
+BREATH = 0.02  # seconds without a visitor after which it is taken that none is about to write
 
 
 class Courtesy:
@@ -38,7 +39,14 @@ class Courtesy:
     async def stand_back(self) -> None:
         """Wait until no visitor waits, but no longer than it is fair."""
         with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self._is_free.wait(), LONGEST)
+            await asyncio.wait_for(self._calm(), LONGEST)
+
+    async def _calm(self) -> None:
+        is_calm = False
+        while not is_calm:
+            await self._is_free.wait()
+            await asyncio.sleep(BREATH)
+            is_calm = self._is_free.is_set()
 
 
 def courtesy(app: Sanic) -> Courtesy:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import structlog
@@ -21,7 +21,9 @@ from frontdesk.channels.reply import Reply
 from frontdesk.log import where
 
 PATIENCE = 20.0  # seconds a turn may take before the person is told the truth
-AT_ONCE = 2  # turns of all messaging channels together, so that the website's never wait long
+# Of all messaging channels one turn at a time thinks, so that the website's never wait long; one
+# that takes longer than this many seconds waits for something else, and the next may begin.
+THINKING = 0.1
 NOTICES = {
     Kind.START: "utter_welcome",
     Kind.NOT_TEXT: "utter_channel_text_only",
@@ -32,6 +34,7 @@ NOTICES = {
 log = structlog.get_logger()
 Handler = Callable[[UserMessage], Awaitable[Any]]
 Deliver = Callable[[str, dict[str, Any]], Awaitable[None]]
+Said = list[dict[str, Any]]
 
 
 class TurnOutput(OutputChannel):
@@ -39,7 +42,7 @@ class TurnOutput(OutputChannel):
 
     def __init__(self, channel: str, deliver: Deliver) -> None:
         self._channel, self._deliver = channel, deliver
-        self.said: list[dict[str, Any]] = []
+        self.said: Said = []
         self.is_over = False
 
     def name(self) -> str:
@@ -63,7 +66,7 @@ class Turns:
         self._channel, self._app, self._handler = channel, app, handler
         self._offers, self._deliver = offers, deliver
         if not hasattr(app.ctx, "frontdesk_turns"):
-            app.ctx.frontdesk_turns = asyncio.Semaphore(AT_ONCE)
+            app.ctx.frontdesk_turns = asyncio.Lock()
 
     def is_ready(self) -> bool:
         """Whether the assistant has a model to answer with."""
@@ -105,14 +108,27 @@ class Turns:
     async def _turn(self, letter: Letter, text: str, offer: Offer | None) -> list[Reply]:
         said = await self._said_before(letter) if letter.tries > 1 else None
         if said is None:
-            async with self._app.ctx.frontdesk_turns:
-                await courtesy(self._app).stand_back()
-                said = await self._run(letter, text, offer)
+            said = await self._in_turn(self._run(letter, text, offer))
         if not said:
             return await self._unless_paused(letter, "utter_unavailable")
         return sorted(map(Reply.of, said), key=lambda reply: not reply.is_urgent)
 
-    async def _run(self, letter: Letter, text: str, offer: Offer | None) -> list[dict[str, Any]]:
+    async def _in_turn(self, work: Coroutine[Any, Any, Said]) -> Said:
+        """Do it when no visitor of the website waits and no other channel's turn is thinking."""
+        turn = None
+        try:
+            async with self._app.ctx.frontdesk_turns:
+                await courtesy(self._app).stand_back()
+                turn = asyncio.create_task(work)
+                await asyncio.wait({turn}, timeout=THINKING)
+            return await turn
+        finally:  # this process is about to stop: what was begun ends with it
+            if turn is None:
+                work.close()
+            elif not turn.done():
+                turn.cancel()
+
+    async def _run(self, letter: Letter, text: str, offer: Offer | None) -> Said:
         output = TurnOutput(self._channel, self._deliver)
         message = UserMessage(
             text,
@@ -131,7 +147,7 @@ class Turns:
         output.is_over = True
         return output.said
 
-    async def _said_before(self, letter: Letter) -> list[dict[str, Any]] | None:
+    async def _said_before(self, letter: Letter) -> Said | None:
         """What was said in a turn that was saved before this process took over, if it was."""
         tracker = await self._app.ctx.agent.tracker_store.retrieve(letter.conversation)
         events = iter(tracker.events if tracker else ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import gc
 import json
 import re
 import time
@@ -128,6 +129,11 @@ class WebsiteInput(InputChannel):
         async def let_our_pages_read(app: Sanic, _: Any) -> None:
             # Rasa answers OPTIONS itself, before any route: our headers go on on the way out
             app.register_middleware(self._allow_origin, "response")  # type: ignore[arg-type]
+
+        @routes.listener("after_server_start")
+        async def pass_over_what_stays(*_: Any) -> None:
+            # the model stays until the end: looking through it for garbage stops a turn for 0.4 s
+            gc.freeze()
 
         return routes
 

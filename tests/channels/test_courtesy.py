@@ -49,3 +49,27 @@ def test_telephone_does_not_wait_for_ever(monkeypatch):
             return time.monotonic() - began
 
     assert 0.04 < asyncio.run(go()) < 1.0
+
+
+def test_visitor_who_writes_again_at_once_goes_first(monkeypatch):
+    monkeypatch.setattr(module, "LONGEST", 10.0)
+
+    async def go():
+        courtesy, order = Courtesy(), []
+
+        async def visit():
+            for _ in range(2):
+                with courtesy.visitor():
+                    await asyncio.sleep(0.02)
+                    order.append("visitor")
+                await asyncio.sleep(0.001)
+
+        async def ring():
+            await asyncio.sleep(0.001)
+            await courtesy.stand_back()
+            order.append("telephone")
+
+        await asyncio.gather(visit(), ring())
+        return order
+
+    assert asyncio.run(go()) == ["visitor", "visitor", "telephone"]
