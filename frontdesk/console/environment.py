@@ -103,11 +103,6 @@ def is_behind_tls() -> bool:
     return os.environ.get("FRONTDESK_HTTPS") == "1"
 
 
-def idle_minutes() -> int:
-    """The minutes after which a login that nobody uses ends."""
-    return settings.number("FRONTDESK_IDLE_MINUTES", 30)
-
-
 def minutes(name: str, default: int) -> int:
     """A setting in minutes."""
     return settings.number(name, default)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import check
 from tests.browser.conftest import SIZES, Visit
 from tests.browser.desk import employ
-from tests.browser.test_staff import Sit, check, sit
+from tests.browser.test_staff import Sit, sit
 from tests.stack import Stack
 
 __all__ = ["sit"]
@@ -35,5 +36,5 @@ def test_figures_pass(visit: Visit, sit: Sit, size: str, scheme: str) -> None:
     for summary in desk.page.locator(".figure summary").all():
         summary.click()
     expect(desk.page.get_by_role("table", name="").first).to_be_visible()
-    check(desk, "figures")
+    check(desk.page, "figures")
     assert desk.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -7,12 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
+from tests.browser.axe import check
 from tests.browser.conftest import SIZES, Visit
 from tests.browser.desk import Desk, employ
-from tests.browser.test_accessibility import RULES
 from tests.browser.window import Window
 from tests.stack import Stack
 
@@ -149,22 +148,16 @@ def test_every_screen_passes_axe(
     key = key_of(window)
     desk = sit("maya", size, scheme)
     desk.open(key)
-    check(desk, "a conversation")
+    check(desk.page, "a conversation")
     desk.press("Take over")
     expect(desk.box).to_be_visible()
-    check(desk, "taken over")
+    check(desk.page, "taken over")
     desk.press("Hand back to the assistant")
     for path in SCREENS:
         desk.page.goto(f"{desk.site}/staff/{path}")
-        check(desk, path or "inbox")
+        check(desk.page, path or "inbox")
     context = browser.new_context(**SIZES[size], color_scheme=scheme)
     stranger = Desk(context.new_page(), stack.site)
     stranger.page.goto(f"{stack.site}/staff/")
-    check(stranger, "login")
+    check(stranger.page, "login")
     context.close()
-
-
-def check(desk: Desk, screen: str) -> None:
-    told = Axe().run(desk.page, options=RULES).response
-    found = [(one["id"], node["html"][:150]) for one in told["violations"] for node in one["nodes"]]
-    assert not found, screen

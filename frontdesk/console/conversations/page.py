@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -149,16 +149,26 @@ class Writer:
         return tuple(pieces) or (Piece(""),)
 
 
-def contact(store: Store, key: str) -> dict[str, str]:
-    """The contact details of a conversation, the last given of each."""
-    found = store.slots(key, CONTACT)
-    return {name: str(values[-1]) for name, values in found.items() if values[-1]}
+@dataclass(frozen=True, slots=True)
+class Details:
+    """How the visitor can be reached, as given for a booking: every value by its slot."""
 
+    given: Mapping[str, Sequence[Any]]
 
-def known_details(store: Store, key: str) -> tuple[str, ...]:
-    """Every name, number and address that the visitor ever gave for a booking."""
-    found = store.slots(key, CONTACT)
-    return tuple(dict.fromkeys(str(v) for values in found.values() for v in values if v))
+    @classmethod
+    def of(cls, store: Store, key: str) -> Details:
+        """Those of a conversation."""
+        return cls(store.slots(key, CONTACT))
+
+    @property
+    def last(self) -> dict[str, str]:
+        """The last given of each."""
+        return {name: str(values[-1]) for name, values in self.given.items() if values[-1]}
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """Every name, number and address that was ever given."""
+        return tuple(dict.fromkeys(str(v) for values in self.given.values() for v in values if v))
 
 
 def last_lines(store: Store, key: str, writer: Writer, before: int | None = None) -> Stretch:
@@ -177,9 +187,13 @@ def lines_around(store: Store, key: str, writer: Writer, number: int) -> Stretch
     return last_lines(store, key, writer, (later[-1].id if later else number) + 1)
 
 
-def new_lines(store: Store, key: str, writer: Writer, after: int) -> Stretch:
-    """What was said after a number."""
-    events = store.since(key, after, EVENTS)
+def new_events(store: Store, key: str, after: int) -> list[Event]:
+    """What happened after a number."""
+    return store.since(key, after, EVENTS)
+
+
+def new_lines(events: Sequence[Event], writer: Writer, after: int) -> Stretch:
+    """What was said in events after a number."""
     return Stretch(writer.lines(events), None, events[-1].id if events else after)
 
 

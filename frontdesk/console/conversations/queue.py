@@ -10,9 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from frontdesk.console.conversations.store import is_not_there_yet
+from frontdesk.console.conversations.store import rows
 from frontdesk.database import open_engine
 from frontdesk.domain.handoff import Reason
 from frontdesk.settings import database_url
@@ -52,13 +51,6 @@ class Queue:
         return self._read(sa.select(HANDOFFS).where(HANDOFFS.c.id.in_(numbers)))
 
     def _read(self, query: Any) -> list[Waiting]:
-        try:
-            with self._engine.connect() as connection:
-                rows = connection.execute(query).all()
-        except (OperationalError, ProgrammingError) as error:
-            if is_not_there_yet(error):
-                return []
-            raise
         return [
             Waiting(
                 row.id,
@@ -66,7 +58,7 @@ class Queue:
                 Reason(row.reason),
                 datetime.datetime.fromtimestamp(row.at, tz=datetime.timezone.utc),
             )
-            for row in rows
+            for row in rows(self._engine, query)
         ]
 
 

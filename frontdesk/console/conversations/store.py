@@ -100,16 +100,9 @@ class Store:
         return found[0].data.get("value") if found else None
 
     def _read(self, query: Any) -> list[Event]:
-        try:
-            with self._engine.connect() as connection:
-                rows = connection.execute(query).all()
-        except (OperationalError, ProgrammingError) as error:
-            if is_not_there_yet(error):
-                return []
-            raise
         return [
             Event(row.id, row.sender_id, row.type_name, row.timestamp or 0.0, json.loads(row.data))
-            for row in rows
+            for row in rows(self._engine, query)
         ]
 
 
@@ -158,6 +151,13 @@ def _filled(value: Any) -> str:
     return _VARIABLE.sub(lambda match: os.environ.get(match[1], ""), str(value))
 
 
-def is_not_there_yet(error: Exception) -> bool:
-    """Whether the assistant has simply never run."""
-    return any(words in str(error) for words in ("no such table", "does not exist"))
+def rows(engine: Engine, query: Any) -> Sequence[Any]:
+    """The rows of a query; none while the assistant has never run and made its tables."""
+    try:
+        with engine.connect() as connection:
+            found: Sequence[Any] = connection.execute(query).all()
+    except (OperationalError, ProgrammingError) as error:
+        if any(words in str(error) for words in ("no such table", "does not exist")):
+            return []
+        raise
+    return found

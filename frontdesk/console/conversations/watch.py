@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime
 import logging
-import threading
-import time
 
 from django.conf import settings
-from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from frontdesk.console.bookings import facts
@@ -17,6 +14,7 @@ from frontdesk.console.conversations.errors import CannotDo
 from frontdesk.console.conversations.models import Conversation, Need
 from frontdesk.console.conversations.queue import queue
 from frontdesk.console.conversations.store import store
+from frontdesk.console.rounds import Rounds
 
 PAUSE = 0.4  # seconds between looks for what is new
 SELDOM = 5.0  # seconds between looks for whoever waits too long
@@ -24,33 +22,21 @@ WAITING = (Need.PERSON, Need.COMPLAINT)
 logger = logging.getLogger(__name__)
 
 
-class Watch(threading.Thread):
+class Watch(Rounds):
     """Reads the assistant's stores, tells staff, and looks after those who wait."""
 
     def __init__(self) -> None:
-        super().__init__(name="watch", daemon=True)
-        self._stopped = threading.Event()
+        super().__init__("watch", PAUSE, SELDOM)
 
-    def stop(self) -> None:
-        """Do no more; what is new is read after the next start."""
-        self._stopped.set()
+    def work(self) -> None:
+        """Read what is new, and tell staff."""
+        while read_new() >= reader.AT_ONCE and not self.stopped.is_set():
+            pass
+        notices.send_due()
 
-    def run(self) -> None:
-        """Work until stopped (see threading)."""
-        seldom_due = time.monotonic()
-        while not self._stopped.wait(PAUSE):
-            try:
-                while read_new() >= reader.AT_ONCE and not self._stopped.is_set():
-                    pass
-                notices.send_due()
-                if time.monotonic() >= seldom_due:
-                    seldom_due = time.monotonic() + SELDOM
-                    look_after_waiting()
-            except Exception:  # whatever it is, the next conversation must still be read
-                logger.exception("reading conversations failed and goes on")
-                self._stopped.wait(SELDOM)
-            close_old_connections()
-        connections.close_all()
+    def work_seldom(self) -> None:
+        """Look after those who wait."""
+        look_after_waiting()
 
 
 def read_new() -> int:

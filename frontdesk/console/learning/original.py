@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontdesk.console.conversations.models import Message
-from frontdesk.console.conversations.page import Writer, known_details
+from frontdesk.console.conversations.page import Details, Writer
 from frontdesk.console.conversations.store import Event, store
 from frontdesk.console.conversations.understood import FALLBACK, Said, said
 from frontdesk.console.learning.phrases import cleaned
@@ -38,7 +38,7 @@ def guesses(heard: Said) -> list[tuple[str, float]]:
 
 def original(message: Message) -> Original:
     """A message with all that its conversation tells of who wrote it masked."""
-    known = known_details(store(), message.conversation.key)
+    known = Details.of(store(), message.conversation.key).every
     heard = _heard(message)
     masked = Writer(known, is_revealed=False).text(heard.text, heard.private)
     return Original(message, heard, cleaned(masked or message.masked))

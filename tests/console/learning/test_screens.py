@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from frontdesk import settings
+from tests.browser import axe
 from tests.browser.conftest import ARGS, SIZES
-from tests.browser.test_accessibility import RULES
 from tests.console.learning.conftest import Conversations
 from tests.stack import Stack
 
@@ -95,22 +94,9 @@ def visit(browser, console):
 
 
 def check(page, state):
-    told = Axe().run(page, options=RULES).response
-    found = [
-        (kind, problem["id"], node["html"])
-        for kind in ("violations", "incomplete")
-        for problem in told[kind]
-        for node in problem["nodes"]
-        if kind == "violations" or not _is_out_of_sight(node)
-    ]
-    assert not found, state
+    axe.check(page, state)
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), state
     keep(page, state)
-
-
-def _is_out_of_sight(node):
-    keys = [str((reason["data"] or {}).get("messageKey", "")) for reason in node["any"]]
-    return all(key.startswith("elmPartially") for key in keys)
 
 
 def keep(page, state):

@@ -21,7 +21,7 @@ import django, json; django.setup()
 from frontdesk.console.bookings.clerk import Clerk
 from frontdesk.console.privacy.models import Receipt
 clerk = Clerk()
-clerk._work(True), clerk._work(True)
+clerk.work_seldom(), clerk.work_seldom()
 print(json.dumps(list(Receipt.objects.values_list("kind", "by"))))
 """
 

@@ -43,7 +43,6 @@ class Conversation(models.Model):
     started_at = models.DateTimeField()
     last_at = models.DateTimeField()
     turns = models.PositiveIntegerField(default=0)
-    misunderstood = models.PositiveSmallIntegerField(default=0)
     lowest_confidence = models.FloatField(null=True)
     urgency = models.CharField(max_length=10, default="none")
     suitability = models.JSONField(default=dict)

@@ -32,15 +32,10 @@ class Message(models.Model):
     is_unanswered = models.BooleanField(default=False)
 
     class Meta:
-        """Found by conversation, and by doubt while nobody has looked."""
+        """Found by conversation, and when it was not answered."""
 
         indexes = [
             models.Index(fields=["conversation", "event"], name="message_of"),
-            models.Index(
-                fields=["confidence", "event"],
-                condition=models.Q(is_open=True),
-                name="message_doubted",
-            ),
             models.Index(
                 fields=["at"], condition=models.Q(is_unanswered=True), name="message_unanswered"
             ),

@@ -10,10 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from frontdesk.console.asked import row_number
 from frontdesk.console.bookings.models import Appointment
 from frontdesk.console.conversations import page, panel, revealing, services
 from frontdesk.console.conversations.models import Conversation, Mark, Tag
-from frontdesk.console.conversations.page import Writer
+from frontdesk.console.conversations.page import Details, Writer
 from frontdesk.console.conversations.store import store
 from frontdesk.console.staff.access import member, needs
 from frontdesk.console.staff.roles import VIEW
@@ -27,14 +28,16 @@ def show_conversation(request: HttpRequest, number: int) -> HttpResponse:
     """The whole screen, at the end of the conversation or at the moment linked to."""
     conversation = found(number)
     services.mark_read(conversation)
-    writer = writer_for(request, conversation)
+    details = Details.of(store(), conversation.key)
+    writer = writer_for(request, conversation, details)
     around = _number(request, "around")
     if around is None:
         stretch = page.last_lines(store(), conversation.key, writer)
     else:
         stretch = page.lines_around(store(), conversation.key, writer, around)
-    shown = {"stretch": stretch, "token": uuid.uuid4(), "here": "inbox"}
-    return render(request, "conversations/conversation.html", shown | beside(request, conversation))
+    shown: dict[str, Any] = {"stretch": stretch, "token": uuid.uuid4(), "here": "inbox"}
+    shown |= beside(request, conversation, details)
+    return render(request, "conversations/conversation.html", shown)
 
 
 @needs(VIEW)
@@ -42,13 +45,17 @@ def show_conversation(request: HttpRequest, number: int) -> HttpResponse:
 def show_lines(request: HttpRequest, number: int) -> HttpResponse:
     """The lines before or after a number, for a page that is open."""
     conversation = found(number)
-    writer = writer_for(request, conversation)
-    before, after = _number(request, "before"), _number(request, "after")
+    before, after = _number(request, "before"), _number(request, "after") or 0
     shown: dict[str, Any] = {"conversation": conversation}
     if before is not None:
+        writer = writer_for(request, conversation, Details.of(store(), conversation.key))
         stretch = page.last_lines(store(), conversation.key, writer, before)
         return render(request, "conversations/older.html", shown | {"stretch": stretch})
-    stretch = page.new_lines(store(), conversation.key, writer, after or 0)
+    events = page.new_events(store(), conversation.key, after)
+    if not events:  # as each second, while nobody writes
+        return HttpResponse(status=204)
+    writer = writer_for(request, conversation, Details.of(store(), conversation.key))
+    stretch = page.new_lines(events, writer, after)
     if not stretch.lines:
         return HttpResponse(status=204)
     services.mark_read(conversation)
@@ -61,7 +68,9 @@ def show_lines(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def show_panel(request: HttpRequest, number: int) -> HttpResponse:
     """What stands beside the conversation, for a page that is open."""
-    return render(request, "conversations/panel.html", beside(request, found(number)))
+    conversation = found(number)
+    details = Details.of(store(), conversation.key)
+    return render(request, "conversations/panel.html", beside(request, conversation, details))
 
 
 def found(number: int) -> Conversation:
@@ -71,13 +80,12 @@ def found(number: int) -> Conversation:
     )
 
 
-def writer_for(request: HttpRequest, conversation: Conversation) -> Writer:
+def writer_for(request: HttpRequest, conversation: Conversation, details: Details) -> Writer:
     """Writes lines as whoever asks may see them."""
-    known = page.known_details(store(), conversation.key)
-    return Writer(known, is_revealed=revealing.is_revealed(request, conversation))
+    return Writer(details.every, is_revealed=revealing.is_revealed(request, conversation))
 
 
-def beside(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
+def beside(request: HttpRequest, conversation: Conversation, details: Details) -> dict[str, Any]:
     """What the screen shows beside the lines."""
     is_revealed = revealing.is_revealed(request, conversation)
     marks = conversation.marks.filter(kind=Mark.Kind.TAG).values_list("value", flat=True)
@@ -85,7 +93,7 @@ def beside(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
         "conversation": conversation,
         "is_mine": conversation.owner_id == member(request).pk,
         "is_revealed": is_revealed,
-        "contact": page.contact(store(), conversation.key),
+        "contact": details.last,
         "health": panel.health(store(), conversation.key),
         "verdicts": panel.verdicts(conversation.suitability),
         "appointments": Appointment.objects.filter(conversation=conversation.key),
@@ -98,6 +106,7 @@ def beside(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
 
 def _number(request: HttpRequest, name: str) -> int | None:
     given = request.GET.get(name, "")
-    if given and not (given.isdecimal() and len(given) < 19):
+    found = row_number(given)
+    if given and found is None:
         raise Http404
-    return int(given) if given else None
+    return found

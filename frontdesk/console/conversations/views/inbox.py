@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
+from frontdesk.console.asked import row_number
 from frontdesk.console.conversations import selectors
 from frontdesk.console.conversations.filters import RECENT, Filters
 from frontdesk.console.conversations.labels import labeled
@@ -36,9 +37,9 @@ def show_inbox(request: HttpRequest) -> HttpResponse:
     filters = Filters.read(request.GET.dict())
     user = member(request)
     page = selectors.inbox(filters, user, _before(request))
-    shown: dict[str, Any] = {"page": page, "query": filters.as_query(), "seen": ""}
-    rows = render_to_string("conversations/rows.html", shown, request)
-    shown["seen"] = hashlib.sha256(rows.encode()).hexdigest()[:16]
+    shown: dict[str, Any] = {"page": page, "query": filters.as_query()}
+    shown["listed"] = render_to_string("conversations/listed.html", shown, request)
+    shown["seen"] = hashlib.sha256(shown["listed"].encode()).hexdigest()[:16]
     if request.headers.get("HX-Request"):
         if request.GET.get("seen") == shown["seen"]:
             return HttpResponse(status=204)
@@ -78,7 +79,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     """Keep the present filter under a name, or forget one."""
     user = member(request)
     if "forget" in request.POST:
-        SavedView.objects.filter(owner=user, pk=_number(request.POST["forget"])).delete()
+        SavedView.objects.filter(owner=user, pk=row_number(request.POST["forget"]) or 0).delete()
         return redirect("inbox")
     name = request.POST.get("name", "").strip()[:40]
     query = Filters.read(request.POST.dict()).as_query()
@@ -94,7 +95,3 @@ def _before(request: HttpRequest) -> datetime.datetime | None:
         return parse_datetime(request.GET.get("before", ""))
     except ValueError:
         return None
-
-
-def _number(given: str) -> int:
-    return int(given) if given.isdecimal() and len(given) < 19 else 0

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from frontdesk.console.conversations import page, story
+from frontdesk.console.conversations.page import Details, Writer
 from frontdesk.console.conversations.store import store
 from frontdesk.console.conversations.views.conversation import found, writer_for
 from frontdesk.console.staff.access import member, needs
@@ -22,7 +23,8 @@ def save_text(request: HttpRequest, number: int) -> HttpResponse:
     """The conversation as plain text, masked as on the screen."""
     conversation = found(number)
     events = store().before(conversation.key, None, MOST)
-    lines = writer_for(request, conversation).lines(events)
+    details = Details.of(store(), conversation.key)
+    lines = writer_for(request, conversation, details).lines(events)
     record(member(request), Look.Deed.EXPORTED, conversation.pk, "as text")
     return _file(page.as_text(lines), f"conversation-{number}.txt", "text/plain")
 
@@ -33,8 +35,8 @@ def save_story(request: HttpRequest, number: int) -> HttpResponse:
     """The conversation as a test story for `rasa test`, always masked."""
     conversation = found(number)
     events = store().before(conversation.key, None, MOST)
-    known = page.known_details(store(), conversation.key)
-    told = story.as_story(events, page.Writer(known, is_revealed=False), f"Conversation {number}")
+    writer = Writer(Details.of(store(), conversation.key).every, is_revealed=False)
+    told = story.as_story(events, writer, f"Conversation {number}")
     record(member(request), Look.Deed.EXPORTED, conversation.pk, "as a test story")
     return _file(told, f"test_conversation_{number}.yml", "application/yaml")
 

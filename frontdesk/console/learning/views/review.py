@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from frontdesk.console.asked import row_number
 from frontdesk.console.conversations.errors import CannotDo
 from frontdesk.console.learning import export, services
 from frontdesk.console.learning.export import Target
@@ -51,6 +52,5 @@ def leave_out(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> Correction:
-    given = request.POST.get("correction", "")
-    number = int(given) if given.isdecimal() and len(given) < 19 else 0
-    return get_object_or_404(Correction, pk=number, exported_at=None)
+    asked = row_number(request.POST.get("correction", "")) or 0
+    return get_object_or_404(Correction, pk=asked, exported_at=None)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from frontdesk.console.asked import row_number
 from frontdesk.console.conversations import services as conversations
 from frontdesk.console.conversations.models import Conversation, Need
 from frontdesk.console.privacy import export, printed, services
@@ -56,13 +57,13 @@ def erase_person(request: HttpRequest) -> HttpResponse:
     """Erase everything under a contact, or one conversation, once somebody is sure."""
     user = member(request)
     cancel = request.POST.get("cancel_bookings") == SURE
-    number = request.POST.get("conversation", "")
+    conversation = request.POST.get("conversation", "")
     if request.POST.get("is_sure") != SURE:
         messages.error(request, "Tick the box first: what is erased cannot be brought back.")
         return redirect("person")
     try:
-        if number:
-            receipt = _erase_conversation(_number(number), user.get_username(), cancel)
+        if conversation:
+            receipt = _erase_conversation(row_number(conversation), user.get_username(), cancel)
         else:
             contact = request.POST.get("contact", "")
             receipt = services.erase_contact(contact, user.get_username(), cancel_bookings=cancel)
@@ -74,8 +75,8 @@ def erase_person(request: HttpRequest) -> HttpResponse:
     return redirect("person")
 
 
-def _erase_conversation(number: int, by: str, cancel_bookings: bool) -> Receipt:
-    conversation = get_object_or_404(Conversation, pk=number)
+def _erase_conversation(asked: int | None, by: str, cancel_bookings: bool) -> Receipt:
+    conversation = get_object_or_404(Conversation, pk=asked or 0)
     if conversation.need == Need.ERASURE:
         # said before, because afterwards nobody knows how to reach them
         conversations.tell_erased(conversation)
@@ -93,7 +94,3 @@ def _tell(request: HttpRequest, receipt: Receipt) -> None:
 def _sentence(error: Exception) -> str:
     text = str(error)
     return f"Nothing was done: {text}."
-
-
-def _number(given: str) -> int:
-    return int(given) if given.isdecimal() and len(given) < 19 else 0

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from frontdesk.console.asked import row_number
 from frontdesk.console.staff.access import needs
 from frontdesk.console.staff.models import Look
 from frontdesk.console.staff.roles import AUDIT
@@ -22,8 +23,8 @@ def show_audit(request: HttpRequest) -> HttpResponse:
     who, conversation = request.GET.get("who", ""), request.GET.get("conversation", "")
     if who:
         looks = looks.filter(who=who)
-    if conversation.isdecimal() and len(conversation) < 19:
-        looks = looks.filter(conversation=int(conversation))
+    if asked := row_number(conversation):
+        looks = looks.filter(conversation=asked)
     page = Paginator(looks, PAGE).get_page(request.GET.get("page"))
     shown = {"page": page, "who": who, "conversation": conversation, "here": "audit"}
     return render(request, "staff/audit.html", shown)
