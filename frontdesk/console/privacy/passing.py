@@ -34,6 +34,7 @@ TURNS = sa.table(
     sa.column("begun", sa.String),
     sa.column("is_done", sa.Boolean),
 )
+PEOPLE = sa.table("channel_person", sa.column(COLUMN, sa.String), sa.column("held_until", sa.Float))
 # When something was last heard of a conversation, in the tables that say so.
 TIMES = {"website_message": "at", "website_turn": "begun", "channel_person": "heard_at"}
 ADDRESS = "address"  # where a channel writes to somebody
@@ -183,15 +184,19 @@ def _quiet(engine: Engine, before: float) -> list[str]:
 def _let_turns_end(engine: Engine, conversations: Iterable[str]) -> None:
     """Wait for what is being answered right now, so that no answer is written afterwards."""
     keys = list(conversations)
-    if not keys or not has_table(engine, TURNS.name):
-        return
-    begun = datetime.fromtimestamp(time.time() - TURN, timezone.utc).isoformat()
-    running = sa.select(TURNS.c[COLUMN]).where(
-        TURNS.c.is_done.is_(False), TURNS.c.begun > begun, TURNS.c[COLUMN].in_(keys)
-    )
     ends = time.monotonic() + TURN
-    while time.monotonic() < ends:
-        with engine.connect() as connection:
-            if not connection.execute(running.limit(1)).first():
-                return
+    while keys and time.monotonic() < ends and any(_under_way(engine, keys)):
         time.sleep(0.1)
+
+
+def _under_way(engine: Engine, keys: list[str]) -> Iterator[bool]:
+    """Whether the website answers in one of these conversations, and whether another channel."""
+    begun = datetime.fromtimestamp(time.time() - TURN, timezone.utc).isoformat()
+    for table, is_now in (
+        (TURNS, TURNS.c.is_done.is_(False) & (TURNS.c.begun > begun)),
+        (PEOPLE, PEOPLE.c.held_until > time.time()),
+    ):
+        if has_table(engine, table.name):
+            query = sa.select(table.c[COLUMN]).where(is_now, table.c[COLUMN].in_(keys)).limit(1)
+            with engine.connect() as connection:
+                yield connection.execute(query).first() is not None

@@ -1,11 +1,14 @@
 """What is erased is gone from every store, and nothing else is."""
 
 import sqlite3
+import time
 from contextlib import ExitStack, closing
 
 import pytest
 from rasa.shared.core.events import UserUttered
 
+from frontdesk.channels.people import People
+from frontdesk.channels.tables import opened as channel_database
 from tests.console.privacy.house import ROBIN, ROBINS, TOM, TOMS
 
 LETTERS = """
@@ -75,6 +78,22 @@ def test_database_that_stays_in_use_is_named_and_swept_the_next_time(house):
         reader.execute("COMMIT")
         assert house.manage("erase", "--contact", "2125550143").returncode == 0
         assert house.holds(TOMS[1]) == []
+
+
+def test_answer_on_its_way_is_waited_for(house):
+    """A channel that has a conversation in hand writes to it until it lets go."""
+    house.fill()
+    engine = channel_database(house.website)
+    with engine.begin() as connection:
+        People(engine, "telegram", "key").meet(connection, TOM, {"chat": "1"})
+    engine.dispose()
+    began = time.time()
+    with sqlite3.connect(house.folder / "website.db") as channels:
+        held = "UPDATE channel_person SET held_until = ?, holder = 'a turn' WHERE conversation = ?"
+        channels.execute(held, (began + 5, TOM))
+    assert house.manage("erase", "--conversation", TOM).returncode == 0
+    assert time.time() >= began + 5
+    assert house.holds(TOM) == []
 
 
 def test_receipt_counts_and_tells_nobody(either):
