@@ -12,6 +12,7 @@ from rasa.core.tracker_store import SQLTrackerStore
 from sqlalchemy.engine import Engine
 
 from benchmarks.console.crowd import Row
+from frontdesk.components.conversations import index
 from frontdesk.database import open_engine
 from frontdesk.domain.condition import Urgency
 from frontdesk.gateways.handoffs import TABLE
@@ -21,9 +22,10 @@ AT_ONCE = 20_000
 
 
 def fill(url: str, rows: Iterable[Row]) -> int:
-    """Add events to a tracker store, with the table and indexes that Rasa makes; how many."""
+    """Add events to a tracker store, with the indexes that the assistant makes; how many."""
     engine = open_engine(url)
     SQLTrackerStore.Base.metadata.create_all(engine)
+    index(engine)
     return _added(engine, "events", COLUMNS, rows)
 
 

@@ -30,8 +30,12 @@ from frontdesk.database import open_engine
 KEPT = 500  # conversations held in memory
 WINDOW = 4  # turns of a conversation that Rasa works with; twice as many before it is cut again
 HEALTH = ("condition", "red_flag")
-# staff read long conversations from their end
-IN_ORDER = "CREATE INDEX IF NOT EXISTS events_of_one_in_order ON events (sender_id, id)"
+# staff read long conversations from their end, with what the visitor gave anywhere in them
+INDEXES = (
+    "CREATE INDEX IF NOT EXISTS events_of_one_in_order ON events (sender_id, id)",
+    "CREATE INDEX IF NOT EXISTS slots_of_one ON events (sender_id, action_name, id) "
+    "WHERE type_name = 'slot'",
+)
 STORED = "_frontdesk_stored"  # how many of a tracker's events are in the database
 NEWEST = "_frontdesk_newest"  # the number of the last of them
 
@@ -61,8 +65,7 @@ class Conversations(SQLTrackerStore):
         self.engine.dispose()
         self.engine = open_engine(url)
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
-        with self.engine.begin() as connection:
-            connection.execute(sa.text(IN_ORDER))
+        index(self.engine)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation's present session (see Rasa)."""
@@ -126,6 +129,13 @@ class Conversations(SQLTrackerStore):
         query = sa.select([what, sa.func.max(table.id)]).where(table.sender_id == sender_id)
         count, last = connection.execute(query.where(table.id > newest)).one()
         return int(count or 0), int(last or newest)
+
+
+def index(engine: Engine) -> None:
+    """Make the indexes of the events, once they are there."""
+    with engine.begin() as connection:
+        for statement in INDEXES:
+            connection.execute(sa.text(statement))
 
 
 def _row(sender_id: str, event: Event) -> dict[str, Any]:

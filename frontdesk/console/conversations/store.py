@@ -32,6 +32,8 @@ EVENTS = sa.Table(
     sa.Column("action_name", sa.String(255)),
     sa.Column("data", sa.Text),
 )
+# written out, so that the index of slots is known to do
+IS_SLOT = EVENTS.c.type_name == sa.literal_column("'slot'")
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
@@ -51,10 +53,6 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine: Engine = open_engine(url)
-        # PostgreSQL would go through everybody's events by their numbers to find those of a very
-        # long conversation; an expression keeps it to the index of the conversation's own
-        is_sqlite = self._engine.dialect.name == "sqlite"
-        self._number: Any = EVENTS.c.id if is_sqlite else EVENTS.c.id + 0
 
     def after(self, last: int, limit: int) -> list[Event]:
         """The next events after a number, of all conversations, oldest first."""
@@ -69,34 +67,31 @@ class Store:
         """The last events of a conversation before a number, or its very last, oldest first."""
         query = sa.select(EVENTS).where(EVENTS.c.sender_id == key)
         if number is not None:
-            query = query.where(self._number < number)
-        return self._read(query.order_by(self._number.desc()).limit(limit))[::-1]
+            query = query.where(EVENTS.c.id < number)
+        return self._read(query.order_by(EVENTS.c.id.desc()).limit(limit))[::-1]
 
     def since(self, key: str, number: int, limit: int) -> list[Event]:
         """The events of a conversation after a number, oldest first."""
-        query = sa.select(EVENTS).where(EVENTS.c.sender_id == key, self._number > number)
-        return self._read(query.order_by(self._number).limit(limit))
+        query = sa.select(EVENTS).where(EVENTS.c.sender_id == key, EVENTS.c.id > number)
+        return self._read(query.order_by(EVENTS.c.id).limit(limit))
 
     def slots(self, key: str, names: Sequence[str]) -> dict[str, list[Any]]:
         """Every value that these slots had in a conversation, oldest first."""
         query = sa.select(EVENTS).where(
-            EVENTS.c.sender_id == key,
-            EVENTS.c.type_name == "slot",
-            EVENTS.c.action_name.in_(names),
+            EVENTS.c.sender_id == key, IS_SLOT, EVENTS.c.action_name.in_(names)
         )
         found: dict[str, list[Any]] = {}
-        for event in self._read(query.order_by(EVENTS.c.id)):
+        # put in order here: asked to, SQLite would go through the whole conversation instead
+        for event in sorted(self._read(query), key=lambda event: event.id):
             found.setdefault(str(event.data.get("name")), []).append(event.data.get("value"))
         return found
 
     def last_slot(self, key: str, name: str) -> Any:
         """The value that a slot has now, None when it was never set."""
         query = sa.select(EVENTS).where(
-            EVENTS.c.sender_id == key,
-            EVENTS.c.type_name == "slot",
-            EVENTS.c.action_name == name,
+            EVENTS.c.sender_id == key, IS_SLOT, EVENTS.c.action_name == name
         )
-        found = self._read(query.order_by(self._number.desc()).limit(1))
+        found = self._read(query.order_by(EVENTS.c.id.desc()).limit(1))
         return found[0].data.get("value") if found else None
 
     def _read(self, query: Any) -> list[Event]:

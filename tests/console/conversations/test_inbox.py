@@ -116,6 +116,28 @@ def test_older_ones_are_a_page_away(client, assistant, read, monkeypatch):
     assert seen == list("43210")
 
 
+def test_older_ones_of_a_common_mark_come_once_each_and_in_order(
+    client, assistant, read, monkeypatch
+):
+    from frontdesk.console.conversations import selectors
+
+    monkeypatch.setattr(selectors, "PAGE", 2)
+    monkeypatch.setattr(selectors, "FEW", 1)  # so that an index of marks is read in order
+    for number in range(5):
+        assistant.hear(f"{number}-talk", "hi", "greet")
+        assistant.hear(f"{number}-talk", "how much is it", "ask_price")
+    read()
+    seen, address = [], f"{INBOX}?intent=greet&channel=website"
+    while address:
+        text = client.get(address).content.decode()
+        places = {text.index(f">{key}-talk<"): key for key in "43210" if f">{key}-talk<" in text}
+        assert text.count("-talk<") == len(places)
+        seen += [places[place] for place in sorted(places)]
+        link = text.partition('">Older</a>')[0]
+        address = link.rpartition('href="')[2].replace("&amp;", "&") if "Older" in text else ""
+    assert seen == list("43210")
+
+
 def test_page_that_asks_for_news_gets_rows_only_when_something_changed(
     client, three, assistant, read
 ):
