@@ -14,9 +14,10 @@ from spacy.tokens import Doc
 from frontdesk.clinical import language
 from frontdesk.clinical.clauses import parts
 from frontdesk.clinical.conditions import load_conditions
-from frontdesk.clinical.encoder import SentenceEncoder, Vectors
+from frontdesk.clinical.encoder import Vectors
 from frontdesk.clinical.findings import MEANING, WORDS
 from frontdesk.clinical.judge import OTHER, SCALE, Judge
+from frontdesk.clinical.keeping import Encodes
 from frontdesk.clinical.loading import entries
 from frontdesk.clinical.meanings import Meanings
 from frontdesk.clinical.modifiers import load_modifiers
@@ -84,7 +85,7 @@ def _finding(state: str, known: Mapping[str, Condition]) -> Finding:
     return Finding(name, Assertion(rest[0]), Subject(rest[1]) if rest[1:] else Subject.CLIENT)
 
 
-def learn(data: Path, encoder: SentenceEncoder, target: Path) -> None:
+def learn(data: Path, encoder: Encodes, target: Path) -> None:
     """Teach the judge and keep it in ``target``, where the second reader is kept already."""
     language.build_if_stale(data, target.parent / "reading")
     nlp = spacy.load(target.parent / "reading")
@@ -98,7 +99,7 @@ def learn(data: Path, encoder: SentenceEncoder, target: Path) -> None:
     _taught(lessons).save(target)
 
 
-def _encoded(docs: Sequence[Doc], encoder: SentenceEncoder) -> Iterator[Vectors]:
+def _encoded(docs: Sequence[Doc], encoder: Encodes) -> Iterator[Vectors]:
     """The vectors of each message and its parts, encoded many at once."""
     each = [[doc.text, *parts(doc)] for doc in docs]
     vectors = encoder.encode_many([text for texts in each for text in texts])

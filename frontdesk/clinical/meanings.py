@@ -23,10 +23,14 @@ from frontdesk.clinical import encoder
 from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.encoder import SentenceEncoder, Vectors
 from frontdesk.clinical.judge import Judge
+from frontdesk.clinical.keeping import Encodes, KeptVectors
 from frontdesk.clinical.loading import entries, read_yaml_list
 
 NONE = ""  # the label of a clause that states none of the entries
 NUMBERS, LABELS, MARK, LOCK = "meanings.npz", "meanings.json", "learned-from.txt", "lock"
+VECTORS = (
+    "vectors.npz"  # of all that is learned from; beside the target, for a model takes all of it
+)
 FOLDERS = ("conditions", "ordinary", "nlu", "statements")
 CODE = ("meanings", "lessons", "judge", "traits")
 HEALTH_INTENTS = frozenset({"check_suitability", "report_red_flag"})
@@ -115,7 +119,7 @@ def _said_about_other_things(data: Path) -> Iterable[str]:
                     yield _ANNOTATED.sub(r"\1", phrase)
 
 
-def learn(data: Path, reader: SentenceEncoder, target: Path) -> None:
+def learn(data: Path, reader: Encodes, target: Path) -> None:
     """Learn from the data folder's texts and keep the result in ``target``."""
     # slow to import, and not needed to read
     from sklearn.exceptions import ConvergenceWarning
@@ -166,9 +170,11 @@ def learn_if_stale(data: Path, reader: SentenceEncoder, target: Path) -> bool:
         if kept.exists() and kept.read_text(encoding="ascii") == mark:
             return False
         kept.unlink(missing_ok=True)
-        learn(data, reader, target)
+        vectors = KeptVectors(reader, target.with_name(VECTORS))
+        learn(data, vectors, target)
         from frontdesk.clinical import lessons  # which read with what was just learned
 
-        lessons.learn(data, reader, target)
+        lessons.learn(data, vectors, target)
+        vectors.save()
         kept.write_text(mark, encoding="ascii")
     return True

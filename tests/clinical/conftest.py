@@ -50,6 +50,9 @@ def current_models() -> Path:
     _use_kept("encoder", "weights.sha256", encoder.WEIGHTS_SHA256)
     encoder.convert(_aside() / "encoder")
     _use_kept("meanings", meanings.MARK, meanings.data_mark(DATA))
+    vectors = models_folder().resolve() / meanings.VECTORS
+    if vectors.exists():
+        shutil.copy(vectors, _aside() / meanings.VECTORS)
     meanings.learn_if_stale(DATA, encoder.load(_aside() / "encoder"), _aside() / "meanings")
     return _aside()
 
