@@ -12,10 +12,10 @@ from spacy.tokens import Doc, Span
 
 from frontdesk.clinical import modifiers as words
 from frontdesk.clinical import past, times
-from frontdesk.clinical.governing import ALL_WELL, governing
+from frontdesk.clinical.governing import ALL_WELL, FILLERS, governing
 from frontdesk.clinical.modifiers import distance, wording
 from frontdesk.clinical.subjects import cast
-from frontdesk.clinical.supposing import asks_in_general, is_supposed
+from frontdesk.clinical.supposing import asks_in_general, asks_of_folk, is_supposed
 from frontdesk.clinical.surroundings import MARKS, Surroundings
 from frontdesk.clinical.vocabulary import DOUBTFUL
 from frontdesk.domain.condition import Condition
@@ -108,7 +108,11 @@ def _unreal(target: Span, around: Surroundings, said: Said) -> Assertion | None:
         return Assertion.HYPOTHETICAL
     if Means.POSSIBLE in said:
         return Assertion.POSSIBLE
-    is_question = is_supposed(target) or asks_in_general(target, around.cast)
+    is_question = (
+        is_supposed(target)
+        or asks_in_general(target, around.cast)
+        or (not target.id_.startswith(FLAG) and asks_of_folk(target, around.cast))
+    )
     if is_question and not is_about_somebody:
         return Assertion.HYPOTHETICAL
     is_denied = Means.DENIED in said or Means.NEGATED in said
@@ -147,6 +151,8 @@ def _is_firm(target: Span, around: Surroundings, said: Said, subject: Subject) -
     denials = [said[means] for means in words.DENIALS if means in said]
     if target.label_ != words.CLAUSE and any(_is_beside(one, target) for one in denials):
         return True
+    if target.label_ == words.CLAUSE and any(_is_whole(target, one) for one in denials):
+        return True
     begin = target.sent.start
     if target.start > begin and target.doc[target.start - 1].text == ":":
         return True  # "skin: sunburn" in a list of answers
@@ -157,6 +163,15 @@ def _is_firm(target: Span, around: Surroundings, said: Said, subject: Subject) -
 
 def _is_beside(denial: Any, target: Span) -> bool:
     return distance(denial, target) <= BESIDE and denial.rule.metadata["name"] != ALL_WELL
+
+
+def _is_whole(clause: Span, denial: Any) -> bool:
+    """Whether a clause says no more than that there is none: "and I don't have it"."""
+    start, end = denial.modifier_span
+    doc = clause.doc
+    is_of_it = end < len(doc) and doc[end].norm_ in ("it", "that", "one", "any", "either", "them")
+    begins = all(token.norm_ in FILLERS for token in doc[clause.start : start])
+    return clause.start <= start and end < clause.end and is_of_it and begins
 
 
 def _is_of_me(doc: Doc, means: Means, modifier: Any) -> bool:

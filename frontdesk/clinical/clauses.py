@@ -1,6 +1,5 @@
 """Cuts a message into clauses: what is said of one of them says nothing of the next."""
 
-from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from spacy.tokens import Doc
 from frontdesk.clinical.vocabulary import DOUBTFUL, HEALTH, SPANS
 
 NAMES = (*HEALTH, DOUBTFUL)
+Part = tuple[str, int, int]  # a text, its first word and the one after it
 STOPS = frozenset(".!?;\n…")
 EDGES = " ,.;:!?-\u2013\u2014&\n"  # with both dashes
 MOST = 12  # clauses with a vector of their own; a longer message has its first and last ones
@@ -114,16 +114,22 @@ def make_clauses(nlp: Language, name: str) -> Clauses:
 
 def parts(doc: Doc) -> list[str]:
     """The texts whose meanings are read beside the whole message's, none when it is one clause."""
-    clauses = [_trimmed(clause.text) for clause in doc.sents]
-    clauses = [clause for clause in clauses if len(clause.split()) >= SHORTEST]
+    return list(placed_parts(doc))
+
+
+def placed_parts(doc: Doc) -> dict[str, tuple[int, int]]:
+    """The same with the first word of each, and the one after it."""
+    each = [(_trimmed(clause.text), clause.start, clause.end) for clause in doc.sents]
+    clauses = [one for one in each if len(one[0].split()) >= SHORTEST]
     if len(clauses) < 2:
-        return []
-    pairs = [f"{one} {two}" for one, two in pairwise(clauses)] if len(clauses) > 2 else []
-    alone = [clause for clause in clauses if len(clause.split()) >= ALONE]
-    return list(dict.fromkeys(_first_and_last([*alone, *pairs])))
+        return {}
+    two = pairwise(clauses) if len(clauses) > 2 else ()
+    pairs = [(f"{one} {other}", start, end) for (one, start, _), (other, _, end) in two]
+    alone = [one for one in clauses if len(one[0].split()) >= ALONE]
+    return {text: (start, end) for text, start, end in _first_and_last([*alone, *pairs])}
 
 
-def _first_and_last(texts: list[str]) -> Iterable[str]:
+def _first_and_last(texts: list[Part]) -> list[Part]:
     return texts if len(texts) <= 2 * MOST else [*texts[:MOST], *texts[-MOST:]]
 
 

@@ -13,6 +13,7 @@ from frontdesk.clinical.modifiers import CONTEXT
 from frontdesk.clinical.subjects import Cast
 from frontdesk.domain.modifier import Direction, Means
 
+SOMEBODY = "somebody"  # "someone with", which asks in general
 ALL_WELL = "all_well"  # "is fine", which may be said of something else
 IN_PASSING = "in_passing"  # "I think I'll take the long one": said of anything
 SHORT = 9  # words of a clause that "is fine" at its end is said of as a whole
@@ -34,8 +35,24 @@ REFERRING = frozenset({
 LAST = frozenset({
     "it", "that", "one", "them", "those", "any", "either", "lol", "on", "of", "at", "here", "now",
     "so", "far", "anywhere", "luckily", "thankfully", "thank", "god", "thanks", "thx", "haha",
-    "anymore", "me", "all",
+    "anymore", "me", "all", "have", "myself",
 })  # fmt: skip
+
+TROUBLE = frozenset({
+    "problem", "problems", "issue", "issues", "trouble", "wrong", "bother", "concern", "concerns",
+    "sign", "signs", "symptom", "symptoms", "history", "find", "found", "see", "saw", "show",
+    "with", "have", "had", "or", "nor",
+})  # fmt: skip
+TOUCH = frozenset({
+    "touch", "press", "rub", "massage", "work", "lean", "go", "push", "hurt", "knock", "squeeze",
+    "mention", "tell", "told", "say", "ask", "asked", "forget", "ignore", "miss", "disturb",
+})  # fmt: skip
+THAT = frozenset({"the", "this", "that", "these", "those", "an", "a"})
+BEING = frozenset({"am", "'m", "im", "i'm", "is", "'s", "she's", "he's", "as"})
+ASKING_WHAT = frozenset({"what", "what's", "whats", "how", "why", "where", "when", "so"})
+WRONG = frozenset({"wrong", "mistake", "incorrect", "error", "untrue", "outdated"})
+# What may stand before a "say" that supposes: "and say I had a pacemaker".
+SUPPOSING = frozenset({"and", "but", "or", "so", "ok", "okay", "now", "just", "then", "like"})
 
 TAKING_BACK = (Means.NOTHING, Means.TURN, Means.COUNTER)
 Place = tuple[int, int]  # the first word of a target, and the one after it
@@ -63,8 +80,9 @@ def governing(
     """
     graph = doc._.context_graph
     # a "no" before a subject answers something: "no, I am pregnant"
-    graph.modifiers = [m for m in graph.modifiers if not answers_something(doc, m)]
-    edges = [(t, m) for t, m in graph.edges if not answers_something(doc, m)]
+    meant = [m for m in graph.modifiers if not (answers_something(doc, m) or _is_told(doc, m))]
+    graph.modifiers = meant
+    edges = [(t, m) for t, m in graph.edges if m in meant]
     # the "can't" of "can't feel my legs" denies nothing else either
     free = [m for m in graph.modifiers if not any(is_within(m, name) for name in sure)]
     found: dict[Place, list[Any]] = {place: [] for place in each}
@@ -111,6 +129,8 @@ def is_governed(modifier: Any, target: Span) -> bool:
     doc = target.doc
     if modifier.rule.metadata["name"] == ALL_WELL and _is_of_something_else(modifier, target):
         return False
+    if _is_denial(modifier) and _is_of_something_before(modifier, target):
+        return False
     if modifier.direction != CONTEXT[Direction.BOTH]:
         return True
     end = modifier.modifier_span[1]
@@ -122,6 +142,21 @@ def is_governed(modifier: Any, target: Span) -> bool:
     if means is Means.POSSIBLE:
         return is_before or is_last(modifier, target.sent)
     return True
+
+
+def _is_of_something_before(modifier: Any, target: Span) -> bool:
+    """Whether a denial is of what is done about it: "no box for my stoma", "don't press my hernia".
+
+    What is the writer's is there: "you never asked about my hernia". But "no trouble with my
+    heart" is of both.
+    """
+    end, doc = modifier.modifier_span[1], target.doc
+    if target.start - end < 2:
+        return False
+    between = [token.norm_ for token in doc[end : target.start]]
+    if any(norm in TROUBLE or norm == "," for norm in between):
+        return False
+    return between[-1] == "my" or (between[-1] in THAT and any(norm in TOUCH for norm in between))
 
 
 def _is_of_something_else(modifier: Any, target: Span) -> bool:
@@ -144,6 +179,18 @@ def answers_something(doc: Doc, modifier: Any) -> bool:
     return doc[end].norm_ in ("i", "she", "he", "we", "they", "it")
 
 
+def _is_told(doc: Doc, modifier: Any) -> bool:
+    """Whether it supposes nothing: "I should say I have asthma", "I'm somebody with MS"."""
+    start = modifier.modifier_span[0]
+    if modifier.rule.metadata["name"] == SOMEBODY and start > doc[start].sent.start:
+        begins = doc[start].sent.start
+        return doc[start - 1].norm_ in BEING and doc[begins].norm_ not in ASKING_WHAT
+    is_say = doc[start].norm_ == "say" and Means(modifier.category.lower()) is Means.HYPOTHETICAL
+    return (
+        is_say and start > 0 and doc[start - 1].is_alpha and doc[start - 1].norm_ not in SUPPOSING
+    )
+
+
 def runs_into(modifier: Any, place: Place) -> bool:
     """Whether it overlaps the beginning of a name: "never had | a stroke"."""
     start, end = modifier.modifier_span
@@ -159,6 +206,8 @@ def said_afterwards(
     if end >= len(doc):
         return []
     following = doc[end].sent
+    if following.end < len(doc) and _takes_back(following):
+        following = doc[following.end].sent
     if any(following.start <= start < following.end for start, _ in names):
         return []
     # "my partner takes Eliquis, I take nothing" takes nothing back
@@ -172,6 +221,12 @@ def said_afterwards(
         and m.modifier_span[1] <= following.end
         and _speaks_back(m, following)
     ]
+
+
+def _takes_back(clause: Span) -> bool:
+    """Whether all it says is that it is wrong: "down as asthmatic, that's wrong, I'm not"."""
+    spoken = [token.norm_ for token in clause if not token.is_punct]
+    return len(spoken) <= SHORT // 2 and any(norm in WRONG for norm in spoken)
 
 
 def _speaks_back(modifier: Any, clause: Span) -> bool:

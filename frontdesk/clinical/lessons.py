@@ -11,39 +11,20 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
-from frontdesk.clinical import language
 from frontdesk.clinical.clauses import parts
 from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.encoder import Vectors
 from frontdesk.clinical.findings import MEANING, WORDS
 from frontdesk.clinical.judge import OTHER, SCALE, Judge
 from frontdesk.clinical.keeping import Encodes
-from frontdesk.clinical.loading import entries
 from frontdesk.clinical.meanings import Meanings
 from frontdesk.clinical.modifiers import load_modifiers
 from frontdesk.clinical.reading import Reader
+from frontdesk.clinical.statements import Told
 from frontdesk.clinical.traits import meaning, traits
-from frontdesk.domain.condition import Condition
-from frontdesk.domain.errors import DataFileError
-from frontdesk.domain.finding import Assertion, Finding, Subject
+from frontdesk.domain.finding import Finding, Subject
 
-STATEMENTS = "statements"
 RIDGE, ROUNDS, LEAST = 1.0, 400, 2  # the inverse of decay; a trait is seen twice or not looked at
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A message and what it states, each as "id assertion" or "id assertion other"."""
-
-    text: str
-    states: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Statements:
-    """The statements of one kind."""
-
-    messages: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,47 +36,14 @@ class Lesson:
     label: str
 
 
-def load_statements(data: Path, known: Mapping[str, Condition]) -> dict[str, tuple[Finding, ...]]:
-    """Every message of ``data/statements/`` with what it states.
-
-    Raises:
-        DataFileError: naming file or folder, entry and key of what is wrong.
-    """
-    folder = data / STATEMENTS
-    found: dict[str, tuple[Finding, ...]] = {}
-    for name, kind in entries(folder, Statements).items():
-        for one in kind.messages:
-            if one.text in found:
-                problem = f"'{one.text}' is written twice; keep one"
-                raise DataFileError(str(folder), problem, name, "messages")
-            try:
-                found[one.text] = tuple(_finding(state, known) for state in one.states)
-            except ValueError as error:
-                problem = f"{error} of '{one.text}'"
-                raise DataFileError(str(folder), problem, name, "states") from error
-    return found
-
-
-def _finding(state: str, known: Mapping[str, Condition]) -> Finding:
-    name, *rest = state.split()
-    if name not in known:
-        raise ValueError(f"unknown condition '{name}'")
-    if not 1 <= len(rest) <= 2:
-        raise ValueError(f"expected 'id assertion' or 'id assertion other' instead of '{state}'")
-    return Finding(name, Assertion(rest[0]), Subject(rest[1]) if rest[1:] else Subject.CLIENT)
-
-
-def learn(data: Path, encoder: Encodes, target: Path) -> None:
+def learn(data: Path, encoder: Encodes, target: Path, statements: Told) -> None:
     """Teach the judge and keep it in ``target``, where the second reader is kept already."""
-    language.build_if_stale(data, target.parent / "reading")
     nlp = spacy.load(target.parent / "reading")
-    conditions = load_conditions(data)
-    statements = load_statements(data, conditions)
-    reader = Reader(nlp, conditions, load_modifiers(data), Meanings.alone(target))
-    docs = list(nlp.pipe(statements))
+    reader = Reader(nlp, load_conditions(data), load_modifiers(data), Meanings.alone(target))
     lessons: list[Lesson] = []
-    for doc, vectors in zip(docs, _encoded(docs, encoder), strict=True):
-        lessons += _lessons(doc, vectors, statements[doc.text], reader)
+    each = _encoded([doc for doc, _ in statements], encoder)
+    for (doc, stated), vectors in zip(statements, each, strict=True):
+        lessons += _lessons(doc, vectors, stated, reader)
     _taught(lessons).save(target)
 
 

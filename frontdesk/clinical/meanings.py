@@ -20,19 +20,20 @@ from pathlib import Path
 import numpy as np
 
 from frontdesk.clinical import encoder
+from frontdesk.clinical.company import NONE as NONE
+from frontdesk.clinical.company import flags_in_company, parts_of_statements
 from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.encoder import SentenceEncoder, Vectors
 from frontdesk.clinical.judge import Judge
 from frontdesk.clinical.keeping import Encodes, KeptVectors
 from frontdesk.clinical.loading import entries, read_yaml_list
+from frontdesk.clinical.statements import Told, told
 
-NONE = ""  # the label of a clause that states none of the entries
 NUMBERS, LABELS, MARK, LOCK = "meanings.npz", "meanings.json", "learned-from.txt", "lock"
-VECTORS = (
-    "vectors.npz"  # of all that is learned from; beside the target, for a model takes all of it
-)
+# Beside the target: our spaCy pipeline, and the vectors of all that is learned from.
+READING, VECTORS = "reading", "vectors.npz"
 FOLDERS = ("conditions", "ordinary", "nlu", "statements")
-CODE = ("meanings", "lessons", "judge", "traits")
+CODE = ("meanings", "company", "statements", "lessons", "judge", "traits")
 HEALTH_INTENTS = frozenset({"check_suitability", "report_red_flag"})
 HIDDEN, DECAY, ROUNDS, SEED = 1024, 0.01, 15, 0  # chosen by cross-validation; see docs/clinical.md
 _ANNOTATED = re.compile(r"\[([^\]]+)\](\([^)]*\)|\{[^}]*\})")
@@ -119,13 +120,15 @@ def _said_about_other_things(data: Path) -> Iterable[str]:
                     yield _ANNOTATED.sub(r"\1", phrase)
 
 
-def learn(data: Path, reader: Encodes, target: Path) -> None:
+def learn(data: Path, reader: Encodes, target: Path, statements: Told) -> None:
     """Learn from the data folder's texts and keep the result in ``target``."""
     # slow to import, and not needed to read
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPClassifier
 
     learned = texts(data)
+    learned += flags_in_company(learned, load_conditions(data), statements)
+    learned += parts_of_statements(statements)
     vectors = reader.encode_many([text for text, _ in learned])
     scale = vectors.shape[1] ** 0.5  # a vector is of length 1, and so its numbers are small
     network = MLPClassifier(
@@ -171,10 +174,11 @@ def learn_if_stale(data: Path, reader: SentenceEncoder, target: Path) -> bool:
             return False
         kept.unlink(missing_ok=True)
         vectors = KeptVectors(reader, target.with_name(VECTORS))
-        learn(data, vectors, target)
+        statements = told(data, target.parent / READING)
+        learn(data, vectors, target, statements)
         from frontdesk.clinical import lessons  # which read with what was just learned
 
-        lessons.learn(data, vectors, target)
+        lessons.learn(data, vectors, target, statements)
         vectors.save()
         kept.write_text(mark, encoding="ascii")
     return True

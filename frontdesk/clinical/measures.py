@@ -14,6 +14,10 @@ _SIGN = r"(?:\s*(?:\u00b0|degrees?|deg\b|[cf]\b))"
 _TEMPERATURE = re.compile(
     rf"\b(?:temp(?:erature)?|fever|thermometer)\b[^.!?\d]{{0,25}}{_NUMBER}\b|\b{_NUMBER}{_SIGN}"
     rf"|\b{_NUMBER}\s+(?:on|by|with|says)\s+(?:the|my|a)\s+thermometer"
+    # "flu, 39.2 at lunchtime": no price and no distance stands so
+    r"|(?<![£$€\d.,])\b((?:3[89]|4[01])[.,]\d)\s+(?:this (?:morning|am)|at lunch(?:time)?|"
+    r"overnight|(?:last|all) night|tonight|today|earlier|yesterday|just now|"
+    r"when i (?:woke|checked|took))\b"
 )
 _CLIMATE = re.compile(r"\b(?:outside|weather|water|room|sauna|oven|wash|angle|turn)\b")
 

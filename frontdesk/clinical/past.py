@@ -14,6 +14,7 @@ from frontdesk.domain.condition import Condition, History
 from frontdesk.domain.finding import Assertion
 from frontdesk.domain.modifier import Direction, Means
 
+YEAR = 365  # days
 GOING_ON = ("lasting", "treated")  # "has been", which a nearer "used to" beats
 PAST = frozenset({Means.AGO, Means.HAD, Means.OVER})
 # How a clause begins that dates the one before it: "but that was in 1998".
@@ -33,8 +34,10 @@ def time_of(
     if condition.lifelong:
         # one that counts when it is past as well may be called past
         is_past = Means.OVER in means and condition.history is History.FIRES
+        if Means.CURRENT in means and not _is_done(target, means, clause, today):
+            is_past = False  # "diagnosed when I was at school"
         return Assertion.HISTORICAL if is_past and not condition.weeks else Assertion.PRESENT
-    if Means.CURRENT in means and not _is_nearer_over(target, means):
+    if Means.CURRENT in means and not _is_done(target, means, clause, today):
         return Assertion.PRESENT
     days = times.days_ago(clause, today, with_months=bool(PAST & means.keys()))
     if days is None and Means.AGO in means:
@@ -91,6 +94,15 @@ def _is_nearer_over(target: Span, means: Mapping[Means, Any]) -> bool:
     if over is None or current.rule.metadata["name"] not in GOING_ON:
         return False
     return distance(over, target) < distance(current, target)
+
+
+def _is_done(target: Span, means: Mapping[Means, Any], clause: str, today: datetime.date) -> bool:
+    """Whether what was treated is over: "treated back in 1998 and had nothing since"."""
+    if _is_nearer_over(target, means):
+        return True
+    is_treated = means[Means.CURRENT].rule.metadata["name"] == "treated"
+    is_dated = (times.days_ago(clause, today) or 0) > YEAR
+    return Means.OVER in means and is_treated and is_dated
 
 
 def _is_long_over(means: Mapping[Means, Any]) -> bool:

@@ -57,6 +57,12 @@ SAYING = frozenset(
 NOW = frozenset(
     ["is", "has", "had", "'s", "gets", "takes", "suffers", "(", "on", "with", "who", "got", ","]
 )
+# "my friend says it's scabies": what they say is not said of them
+REPORTING = frozenset({
+    "say", "says", "said", "saying", "think", "thinks", "thought", "reckon", "reckons", "reckoned",
+    "wonders", "suspects", "swears", "believes", "insists", "guesses", "tells", "warned", "calls",
+})  # fmt: skip
+WRITERS = frozenset({"me", "my", "us", "myself"})  # "the booking is for me"
 MODALS = frozenset({"can", "could", "may", "should", "is", "would", "let", "does"})
 # "as a child", "had my baby", "mate": these name nobody
 NO_PERSON_AFTER = frozenset({"as", "had", "having", "like", "since", "deliver", "delivered"})
@@ -101,6 +107,11 @@ class Cast:
         else:
             before = [m for m in self.mentions if clause.start <= m.start and m.end <= start]
             before = [m for m in before if m.acts][-1:]
+        if not whole and _is_reported(clause.doc, before, start):
+            return Subject.CLIENT
+        # "no temperature on me"
+        if any(end < m.start <= end + 1 and _is_on(clause.doc, m) for m in self.mentions):
+            return Subject.CLIENT
         # "my wife found a lump on my spine"
         after = [m for m in self.mentions if end <= m.start < min(clause.end, end + NEAR)]
         if before and not before[0].is_client and any(m.owns for m in after):
@@ -116,6 +127,21 @@ class Cast:
         return Subject.OTHER if is_theirs else Subject.CLIENT
 
 
+def _is_reported(doc: Doc, before: list[Mention], start: int) -> bool:
+    """Whether the last one spoken of only says or thinks it, of nobody: "reckons it's gout"."""
+    if not before or before[0].is_client or before[0].end >= start:
+        return False
+    said = doc[before[0].end]
+    told = [token.norm_ for token in doc[said.i + 1 : start]]
+    is_said = said.norm_ in REPORTING
+    return is_said and any(norm in ("it", "it's", "its", "this", "that") for norm in told[:3])
+
+
+def _is_on(doc: Doc, mention: Mention) -> bool:
+    """Whether it is on or of the client: "no temperature on me"."""
+    return mention.is_client and mention.start > 0 and doc[mention.start].norm_ == "me"
+
+
 def _subject(holder: Mention | None) -> Subject:
     return Subject.CLIENT if holder is None or holder.is_client else Subject.OTHER
 
@@ -127,11 +153,17 @@ def cast(doc: Doc, marks: dict[Means, list[Span]]) -> Cast:
     people = sorted((one for one in people if _is_person(doc, one)), key=lambda one: one.start)
     people = [one for one in people if not any(_inside(one, other) for other in people)]
     asks_for_them = bool(marks.get(Means.ASKS_FOR_THEM))
-    is_together = bool(marks.get(Means.TOGETHER))
+    together = marks.get(Means.TOGETHER, ())
+    # "for me and my sister" brings her, and not the mother who was named before
+    pairing = [span for span in together if doc[span.end - 1].norm_ == "my"]
+    is_together = len(pairing) < len(together)
     named: list[Mention] = []
     for person in people:
         start = _phrase_start(doc, person)
-        is_client = is_together or _is_client(doc, person, start, marks, asks_for_them)
+        comes = (is_together and not _is_apart(person, marks)) or _just_before(
+            pairing, start + 1, person
+        )
+        is_client = comes or _is_client(doc, person, start, marks, asks_for_them)
         is_client = is_client and person.start not in pets
         apart = _is_apart(person, marks) or _just_before(
             marks.get(Means.NOT_THEIRS, ()), start, person
@@ -208,6 +240,7 @@ def _is_client(
     return any(
         person.end <= span.start <= person.end + ASIDE
         and not _writer_between(marks, person.end, span.start)
+        and not (span.end < len(doc) and doc[span.end].norm_ in WRITERS)
         for span in marks.get(Means.WANTS_ONE, ())
     )
 

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span
 
 from frontdesk.clinical import modifiers as words
 from frontdesk.clinical.clauses import STOPS
-from frontdesk.clinical.subjects import Cast
+from frontdesk.clinical.subjects import Cast, Mention
 from frontdesk.domain.finding import FLAG
 
 # "Is it fine if I have a pacemaker": after these an "if" supposes nothing.
@@ -14,7 +14,22 @@ REAL_BEFORE_IF = frozenset({
     "come", "book", "visit", "massage", "one", "ok", "okay", "fine", "alright", "problem",
     "matter", "matters", "safe", "allowed",
 })  # fmt: skip
+# "Do you see people whose blood pressure is out of control?": nobody's in particular
+FOLK = frozenset({
+    "people", "folk", "folks", "person", "persons", "someone", "somebody", "anyone", "anybody",
+    "client", "clients", "customer", "customers", "guest", "guests", "patients", "women", "ladies",
+    "girls", "mothers", "mums-to-be", "adults", "teens", "teenagers", "pensioners",
+})  # fmt: skip
+OF_THEM = frozenset({
+    "who", "which", "that", "whose", "with", "in", "on", "after", "having", "have", "has", "need",
+    "to", "during", "living", "who've", "who're", "who's", "he", "they", "are", "is", "'s", "'ve",
+})  # fmt: skip
+LIKE_THEM = frozenset({"like", "of", "as", "other", "unlike", "most", "many", "some", "my", "our"})
 COMING = frozenset(["comes", "came", "starts", "started", "arrives", "turns", "appears", "shows"])
+BEING = frozenset({"am", "is", "'m", "'s", "i'm", "im", "she's", "he's", "was", "be", "being"})
+ABLE = frozenset({"can", "could", "does", "do", "knows", "know", "will", "would", "specialises"})
+OWN = frozenset({"i", "me", "my", "mine", "i'm", "i've", "im", "ive", "we", "our", "us"})
+POLICY = frozenset({"policy", "rule", "rules", "leaflet", "limit"})
 ASKING = frozenset(["is", "are", "can", "could", "do", "does", "would", "should", "will", "may"])
 
 
@@ -25,6 +40,9 @@ def is_supposed(target: Span) -> bool:
     """
     if _comes(target):
         return True
+    nearest = target.doc[max(target.start - 2, target.sent.start) : target.start]
+    if any(token.norm_ == "my" for token in nearest) and _is_asked_of(target):
+        return False
     before = target.doc[target.sent.start : max(target.start, target.sent.start + 1)]
     for token in reversed(list(before)):
         if token.norm_ == "if":
@@ -36,6 +54,13 @@ def is_supposed(target: Span) -> bool:
             following = target.doc[token.i + 1].norm_ if token.i + 1 < len(target.doc) else ""
             return last not in REAL_BEFORE_IF and following not in ("my", "that", "it", "this")
     return False
+
+
+def _is_asked_of(target: Span) -> bool:
+    """Whether the "if" is of what somebody else does about it: "if you could avoid my hernia"."""
+    before = [token.norm_ for token in target.doc[target.sent.start : target.start]]
+    after_if = before[before.index("if") + 1 :] if "if" in before else []
+    return after_if[:1] in (["you"], ["they"], ["she"], ["he"], ["possible"], ["the"], ["someone"])
 
 
 def _comes(target: Span) -> bool:
@@ -56,6 +81,38 @@ def asks_in_general(target: Span, cast: Cast) -> bool:
     if target.label_ == words.CLAUSE or not _ends_asking(target.doc, sentence):
         return False
     return not any(sentence.start <= mention.start < sentence.end for mention in cast.mentions)
+
+
+def asks_of_folk(target: Span, cast: Cast) -> bool:
+    """Whether a message asks about people at large: "do you take anyone who's had a stroke?".
+
+    Not "my wife is someone who has fits", and nothing beside a word for the one who writes.
+    """
+    doc, clause = target.doc, target.sent
+    if "?" not in doc.text and not any(token.norm_ in POLICY for token in doc):
+        return False
+    end = clause.end if target.label_ == words.CLAUSE else target.start
+    for token in doc[clause.start : end]:
+        if token.norm_ not in FOLK or token.i + 1 >= len(doc):
+            continue
+        is_like = token.i > clause.start and doc[token.i - 1].norm_ in LIKE_THEM
+        if is_like or doc[token.i + 1].norm_ not in OF_THEM:
+            continue
+        told = doc[token.i + 2].norm_ if token.i + 2 < len(doc) else ""
+        rest = doc[token.i : max(target.end, end)]
+        is_own = any(one.norm_ in OWN for one in rest)
+        held = [
+            one for one in cast.mentions if clause.start <= one.start < token.i and not one.owns
+        ]
+        if not is_own and told not in ABLE and not _is_one(doc, held, token.i):
+            return True
+    return False
+
+
+def _is_one(doc: Doc, held: list[Mention], place: int) -> bool:
+    """Whether the folk are somebody who was named: "I'm somebody who", "my wife is a person"."""
+    between = doc[held[-1].start : place] if held else ()
+    return any(token.norm_ in BEING for token in between)
 
 
 def _ends_asking(doc: Doc, sentence: Span) -> bool:

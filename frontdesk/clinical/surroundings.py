@@ -33,6 +33,7 @@ MARKS = (
     Means.BACK,
     Means.PAIN,
 )
+RESUMING = frozenset({",", ";", "just", "only", "but", "so", "and", "i"})  # after a "not me"
 FOLLOWING = 4  # clauses after what somebody else has in which the writer may say "not me"
 
 
@@ -70,7 +71,7 @@ class Surroundings:
             return False
         spoken = [one for one in self.cast.mentions if clause.start <= one.start < place[1]]
         after = self.doc[place[1] : clause.end]
-        rest = takewhile(lambda token: token.text not in ",;", after)
+        rest = takewhile(lambda token: token.norm_ not in RESUMING, after)
         is_end = all(token.is_punct or token.norm_ in LAST for token in rest)
         return bool(spoken) and spoken[-1].is_client and is_end
 

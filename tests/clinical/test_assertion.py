@@ -226,3 +226,41 @@ def test_words_that_decided_are_told(by_words):
     assert considered.because == ("negated: I'm not",)
     [considered] = by_words("I might be pregnant").considered
     assert considered.because and considered.because[0].startswith("possible: ")
+
+
+@pytest.mark.parametrize(
+    "text, name, assertion",
+    [
+        # asked about people at large, or said of the one who asks
+        ("do you see anyone who's had a stroke?", "stroke_tia_history", HYPOTHETICAL),
+        ("would you treat a person whose cancer came back?", "cancer_active", HYPOTHETICAL),
+        ("A person which has diabetes, it is allowed?", "diabetes", HYPOTHETICAL),
+        ("is it ok for people to come with a fever? they say no", "fever", HYPOTHETICAL),
+        ("I'm someone who has epilepsy, is that ok?", "epilepsy", PRESENT),
+        ("I'm a person with MS. Is there a step?", "multiple_sclerosis", PRESENT),
+        ("is there someone who can work around a fracture?", "fracture_recent", PRESENT),
+        ("can someone help me with my sciatica?", "sciatica", PRESENT),
+        # a "say" that is said, and one that supposes
+        ("I should say I have schizophrenia", "severe_mental_illness", PRESENT),
+        ("They say I've a hernia", "hernia", PRESENT),
+        ("say I had a pacemaker, would that do?", "pacemaker_icd", HYPOTHETICAL),
+        # words of denial about something else
+        ("on warfarin, ok for massage yes/no", "blood_thinners", PRESENT),
+        ("covered in psoriasis, don't judge", "eczema_psoriasis", PRESENT),
+        ("I have a hernia, still coming unless you say not", "hernia", PRESENT),
+        # what was noted wrongly
+        ("You've got me down as asthmatic, that's wrong, I'm not.", "asthma_respiratory", ABSENT),
+        ("carotid scan was fine, no aneurysm", "aneurysm_known", ABSENT),
+        # over for good, and since childhood
+        ("Hernia in 2008, long since put right", "hernia", HISTORICAL),
+        ("treated for melanoma in 1998, have had nothing since", "cancer_history", HISTORICAL),
+        ("Hepatitis from years ago was cured with tablets", "liver_disease", HISTORICAL),
+        ("spondylolisthesis, diagnosed when I was at school", "spondylolisthesis", PRESENT),
+        # not certain yet
+        ("I suspect I'm pregnant", "pregnancy", POSSIBLE),
+        ("waiting on bloods for diabetes", "diabetes", POSSIBLE),
+        ("physio is worried my shin is a stress fracture", "fracture_recent", POSSIBLE),
+    ],
+)
+def test_ways_of_the_telephone_and_the_form(by_words, text, name, assertion):
+    assert (name, assertion, "client") in stated(by_words(text, today=TODAY))

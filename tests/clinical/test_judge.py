@@ -11,7 +11,7 @@ import yaml
 from frontdesk.clinical.assertion import Stated
 from frontdesk.clinical.encoder import WIDTH
 from frontdesk.clinical.judge import OTHER, Judge
-from frontdesk.clinical.lessons import load_statements
+from frontdesk.clinical.statements import load_statements
 from frontdesk.clinical.traits import OTHER_NAME, traits
 from frontdesk.clinical.vocabulary import SPANS
 from frontdesk.domain.errors import DataFileError

@@ -19,6 +19,7 @@ from frontdesk.domain.condition import Measured
         ("i have a fever of 101", Measured(celsius=38.3)),
         ("proper flu, 39.2 on the thermometer", Measured(celsius=39.2)),
         ("38,5 degrees since yesterday", Measured(celsius=38.5)),
+        ("flu, 39.2 at lunchtime", Measured(celsius=39.2)),
     ],
 )
 def test_reading_is_found(text, reading):
@@ -33,6 +34,8 @@ def test_reading_is_found(text, reading):
         "it is 39 degrees outside, is there air conditioning?",
         "60/90 minutes?",
         "open 24/7",
+        "paid £39.5 last night",
+        "ran 38.5 miles",
     ],
 )
 def test_other_numbers_are_no_reading(text):

@@ -78,3 +78,44 @@ def test_somebody_in_danger_now_is_sent_for_help_whoever_it_is(by_words):
     name = "rf_chest_pain_breathless"
     assert (name, "present", "client") in stated(by_words("my mum has chest pain right now"))
     assert (name, "present", "other") in stated(by_words("my dog has chest pain"))
+
+
+@pytest.mark.parametrize(
+    "text, name, subject",
+    [
+        # who only says it has it not; nor has one who waits, or stays at home
+        ("my friend says it is scabies", "contagious_skin_condition", "client"),
+        ("my mum says she has shingles", "contagious_skin_condition", "other"),
+        ("can my son sit in the corner while I have mine, he's epileptic", "epilepsy", "other"),
+        (
+            "My son has asthma, I'll have him with me in the waiting room",
+            "asthma_respiratory",
+            "other",
+        ),
+        ("little brother is haemophiliac so I can't come", "bleeding_disorder", "other"),
+        (
+            "a couples massage but my boyfriend broke his wrist so he won't be coming",
+            "fracture_recent",
+            "other",
+        ),
+        ("couples massage for friday. my husband has a pacemaker", "pacemaker_icd", "client"),
+        (
+            "Mum has gout. The booking is for me and my sister.",
+            "rheumatoid_arthritis_flare",
+            "other",
+        ),
+        ("me and my sister want a massage, she has epilepsy", "epilepsy", "client"),
+    ],
+)
+def test_who_comes_and_who_does_not(by_words, text, name, subject):
+    assert subject in {whose for found, _, whose in stated(by_words(text)) if found == name}
+
+
+def test_what_is_on_the_writer_is_the_writers(by_words):
+    said = stated(by_words("up all night with a teething baby but no temperature on me"))
+    assert ("fever", "absent", "client") in said
+
+
+def test_writer_denies_it_and_goes_on(by_words):
+    said = stated(by_words("my friend has sciatica. i dont have it just fancy a treat"))
+    assert ("sciatica", "absent", "client") in said
