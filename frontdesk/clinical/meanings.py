@@ -21,7 +21,7 @@ import numpy as np
 
 from frontdesk.clinical import encoder
 from frontdesk.clinical.company import NONE as NONE
-from frontdesk.clinical.company import flags_in_company, parts_of_statements
+from frontdesk.clinical.company import harmless_parts, in_company
 from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.encoder import SentenceEncoder, Vectors
 from frontdesk.clinical.judge import Judge
@@ -35,7 +35,9 @@ READING, VECTORS = "reading", "vectors.npz"
 FOLDERS = ("conditions", "ordinary", "nlu", "statements")
 CODE = ("meanings", "company", "statements", "lessons", "judge", "traits")
 HEALTH_INTENTS = frozenset({"check_suitability", "report_red_flag"})
-HIDDEN, DECAY, ROUNDS, SEED = 1024, 0.01, 15, 0  # chosen by cross-validation; see docs/clinical.md
+# Chosen by cross-validation; see docs/clinical.md.
+HIDDEN, DECAY, ROUNDS, BATCH = 384, 0.01, 15, 128
+NETWORKS = 3  # what one is sure of by chance the others are not
 _ANNOTATED = re.compile(r"\[([^\]]+)\](\([^)]*\)|\{[^}]*\})")
 _CUT = re.compile(r"[.!?;\n]+\s*|,\s+|\s+(?:and|but|so|because|since|when|also|plus)\s+|\s-\s")
 
@@ -127,25 +129,31 @@ def learn(data: Path, reader: Encodes, target: Path, statements: Told) -> None:
     from sklearn.neural_network import MLPClassifier
 
     learned = texts(data)
-    learned += flags_in_company(learned, load_conditions(data), statements)
-    learned += parts_of_statements(statements)
+    learned += in_company(learned, load_conditions(data), statements)
+    learned += harmless_parts(statements)
     vectors = reader.encode_many([text for text, _ in learned])
     scale = vectors.shape[1] ** 0.5  # a vector is of length 1, and so its numbers are small
-    network = MLPClassifier(
-        (HIDDEN,), alpha=DECAY, batch_size=128, max_iter=ROUNDS, random_state=SEED
-    )
+    networks = [
+        MLPClassifier((HIDDEN,), alpha=DECAY, batch_size=BATCH, max_iter=ROUNDS, random_state=seed)
+        for seed in range(NETWORKS)
+    ]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # it is stopped early on purpose
-        network.fit(vectors * scale, [label for _, label in learned])
-    labels = [str(label) for label in network.classes_]
+        for network in networks:
+            network.fit(vectors * scale, [label for _, label in learned])
+    labels = [str(label) for label in networks[0].classes_]
     (target / LABELS).write_text(json.dumps(labels), encoding="utf-8")
-    network.coefs_[0] = network.coefs_[0] * scale
-    layers = zip(network.coefs_, network.intercepts_, strict=True)
-    numbers = {}
-    for number, (weights, bias) in enumerate(layers):
-        numbers[f"weights{number}"] = np.ascontiguousarray(weights, dtype=np.float32)
-        numbers[f"bias{number}"] = bias.astype(np.float32)
-    np.savez(target / NUMBERS, **numbers)
+    numbers = {
+        "weights0": np.hstack([one.coefs_[0] for one in networks]) * scale,
+        "bias0": np.hstack([one.intercepts_[0] for one in networks]),
+        # their mean, read as one network
+        "weights1": np.vstack([one.coefs_[1] for one in networks]) / NETWORKS,
+        "bias1": sum(one.intercepts_[1] for one in networks) / NETWORKS,
+    }
+    np.savez(
+        target / NUMBERS,
+        **{name: np.ascontiguousarray(one, dtype=np.float32) for name, one in numbers.items()},
+    )
 
 
 def data_mark(data: Path) -> str:

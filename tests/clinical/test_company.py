@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from frontdesk.clinical.company import NONE, flags_in_company, parts_of_statements
+from frontdesk.clinical.company import NONE, harmless_parts, in_company
 from frontdesk.domain.finding import Assertion, Finding, Subject
 
 
@@ -16,7 +16,7 @@ def learned(nlp):
         findings = tuple(
             Finding(name, Assertion(how), Subject(*whose)) for name, how, *whose in stated
         )
-        return parts_of_statements([(nlp(text), findings)])
+        return harmless_parts([(nlp(text), findings)])
 
     return parts
 
@@ -28,8 +28,7 @@ def test_part_that_names_nothing_states_nothing(learned):
     text = f"I have had asthma since school. {PARKING}"
     found = learned(text, ("asthma_respiratory", "present", "client"))
     assert ("is there somewhere to park the car", NONE) in found
-    assert (text, "asthma_respiratory") in found
-    assert ("I have had asthma since school", "asthma_respiratory") in found
+    assert [one for one, _ in found if "asthma" in one] == []
 
 
 @pytest.mark.parametrize(
@@ -54,28 +53,23 @@ def test_message_with_something_unnamed_teaches_nothing(learned):
 
 
 def test_red_flag_stays_one_beside_something_else(nlp, conditions):
-    said = [("My legs have gone numb on both sides", "rf_both_legs_weak_numb")] * 4
+    said = [("My legs have gone numb on both sides", "rf_both_legs_weak_numb")] * 8
     harmless = [("Could I come on Tuesday instead", NONE)]
+    asthma = "I have had asthma since school"
     statement = (
-        nlp("I have had asthma since school"),
+        nlp(asthma),
         (Finding("asthma_respiratory", Assertion.PRESENT, Subject.CLIENT),),
     )
-    found = flags_in_company([*said, *harmless], conditions, [statement])
-    assert found == [
-        (
-            "My legs have gone numb on both sides. Could I come on Tuesday instead",
-            "rf_both_legs_weak_numb",
-        ),
-        (
-            "Could I come on Tuesday instead. My legs have gone numb on both sides",
-            "rf_both_legs_weak_numb",
-        ),
-        (
-            "My legs have gone numb on both sides. I have had asthma since school",
-            "rf_both_legs_weak_numb",
-        ),
-        (
-            "I have had asthma since school. My legs have gone numb on both sides",
-            "rf_both_legs_weak_numb",
-        ),
+    found = in_company([*said, *harmless], conditions, [statement])
+    flags = [text for text, name in found if name]
+    assert flags == [
+        "Could I come on Tuesday instead. My legs have gone numb on both sides",
+        "I have had asthma since school. My legs have gone numb on both sides",
+        "My legs have gone numb on both sides. Could I come on Tuesday instead",
+        "My legs have gone numb on both sides. I have had asthma since school",
     ]
+    assert not any(asthma in text for text, name in found if name == NONE)
+
+
+def test_nothing_to_stand_beside_teaches_nothing(conditions):
+    assert in_company([("My legs are numb", "rf_both_legs_weak_numb")], conditions, []) == []
