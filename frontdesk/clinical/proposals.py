@@ -28,11 +28,13 @@ class Thresholds:
     flag_sure: float = 0.75
     flag_ask: float = 0.1
     calm_ask: float = 0.2  # of what is worth a visit to the doctor, and not today
-    condition_sure: float = 0.25
-    condition_ask: float = 0.25
+    condition_sure: float = 0.45
+    condition_ask: float = 0.45
     flag_beside_names: float = 0.75  # in a short clause that names something else
-    condition_beside_names: float = 0.75  # in any clause that does
+    condition_beside_names: float = 0.9  # in any clause that does
     denied: float = 0.5  # of a red flag that seems denied, to be asked about all the same
+    harmless: float = 0.97  # of a clause that surely states nothing
+    scattered: float = 0.25  # of what no clause states by itself
     joined: float = 0.5  # of what is a red flag only together with something else
 
 
@@ -68,6 +70,7 @@ class Proposals:
         likely = self._meanings.likelihoods(vectors)
         best, texts = likely.max(axis=0), parts(doc)
         least = min(self.thresholds.flag_ask, self.thresholds.condition_ask)
+        is_scattered = self._is_harmless_in_parts(doc, texts, likely)
         found = []
         for number in np.argsort(-best):
             sureness, name = float(best[number]), self._meanings.labels[number]
@@ -80,11 +83,25 @@ class Proposals:
             label = "red_flag" if self._conditions[name].is_red_flag else "condition"
             span = Span(doc, clause.start, clause.end, label, span_id=name)
             why = self._why_not(self._conditions[name], name, sureness, span, named)
+            if not why and is_scattered and sureness < self.thresholds.scattered:
+                why = "too unlikely where each clause is harmless"
             if not why:
                 found.append((span, sureness))
             elif len(reading.considered) < NOTED:
                 reading.refuse(span, MEANING, sureness, why)
         return found
+
+    def _is_harmless_in_parts(self, doc: Doc, texts: Sequence[str], likely: Vectors) -> bool:
+        """Whether each clause by itself surely states nothing, and all of them were read so."""
+        assert self._meanings is not None
+        if NONE not in self._meanings.labels:
+            return False
+        nothing = likely[:, self._meanings.labels.index(NONE)]
+        for clause in doc.sents:
+            alone = [n for n, text in enumerate(texts, start=1) if text in clause.text]
+            if not alone or float(nothing[alone].max()) < self.thresholds.harmless:
+                return False
+        return True
 
     def _why_not(
         self,
