@@ -25,11 +25,11 @@ class Thresholds:
     Chosen on messages by writers of their own, red flags first; see docs/clinical.md.
     """
 
-    flag_sure: float = 0.75
-    flag_ask: float = 0.1
+    flag_sure: float = 0.55
+    flag_ask: float = 0.06
     calm_ask: float = 0.2  # of what is worth a visit to the doctor, and not today
-    condition_sure: float = 0.45
-    condition_ask: float = 0.45
+    condition_sure: float = 0.35
+    condition_ask: float = 0.3
     flag_beside_names: float = 0.75  # in a short clause that names something else
     condition_beside_names: float = 0.9  # in any clause that does
     denied: float = 0.5  # of a red flag that seems denied, to be asked about all the same

@@ -110,9 +110,10 @@ def make_spelling(nlp: Language, name: str) -> Spelling:
 
 def neighbors(vocabulary: Iterable[str]) -> frozenset[str]:
     """The real English words so near to ours that they must not be taken for a slip."""
-    index: dict[str, list[str]] = {}
+    index: dict[tuple[str, int], list[str]] = {}
     for word in vocabulary:
-        index.setdefault(word[0], []).append(word)
+        for longer in range(-allowed_slips(word), allowed_slips(word) + 1):
+            index.setdefault((word[0], len(word) + longer), []).append(word)
     from spellchecker import SpellChecker  # its dictionary is needed at build time only
 
     checker = SpellChecker(language="en")
@@ -124,9 +125,7 @@ def neighbors(vocabulary: Iterable[str]) -> frozenset[str]:
             or checker.word_frequency[english] < RARE
         ):
             continue
-        for word in index.get(english[0], ()):
-            limit = allowed_slips(word)
-            if abs(len(word) - len(english)) <= limit and levenshtein(english, word, 2) <= 2:
-                near.add(english)
-                break
+        like = index.get((english[0], len(english)), ())
+        if any(levenshtein(english, word, 2) <= 2 for word in like):
+            near.add(english)
     return frozenset(near)
