@@ -119,7 +119,8 @@ def _own(binaries: Path) -> Iterator[str]:
         data.mkdir(parents=True)
         if os.getuid() == 0:
             shutil.chown(data, "postgres")
-        _run([str(binaries / "initdb"), "-D", str(data), "-U", "frontdesk", "--auth=trust"])
+        how = ["-U", "frontdesk", "--auth=trust", "--encoding=UTF8", "--locale=C"]
+        _run([str(binaries / "initdb"), "-D", str(data), *how])
     control = [str(binaries / "pg_ctl"), "-D", str(data), "-w"]
     set_up = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={data}"
     _run([*control, "-l", str(data / "server.log"), "-o", set_up, "start"])

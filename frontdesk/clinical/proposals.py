@@ -26,7 +26,7 @@ class Thresholds:
     """
 
     flag_sure: float = 0.55
-    flag_ask: float = 0.06
+    flag_ask: float = 0.1
     calm_ask: float = 0.2  # of what is worth a visit to the doctor, and not today
     condition_sure: float = 0.35
     condition_ask: float = 0.3
