@@ -19,7 +19,8 @@ def open_engine(url: str) -> Engine:
     """An engine whose connections stay open between messages, and whose errors quote no one."""
     common: dict[str, Any] = {"future": True, "hide_parameters": True}
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True, **common)
+        # whatever a database was made with: people write more than ASCII
+        return sa.create_engine(url, pool_pre_ping=True, client_encoding="utf8", **common)
     threads = {"check_same_thread": False}
     engine = sa.create_engine(url, poolclass=QueuePool, connect_args=threads, **common)
     sa.event.listen(engine, "connect", _tune)

@@ -28,7 +28,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.console", description=__doc__)
     parser.add_argument("--conversations", type=int, help="how many (100,000)")
     parser.add_argument("--quick", action="store_true", help="2,000 conversations: rough figures")
-    parser.add_argument("--only", choices=[*ON, "live"], help="one database, or its part")
+    parser.add_argument("--only", choices=ON, help="one database")
     parser.add_argument("--no-live", action="store_true", help="without starting the product")
     return parser.parse_args()
 
