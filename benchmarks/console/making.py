@@ -111,7 +111,8 @@ def _empty(databases: Databases) -> None:
     for url in {databases.tracker, databases.handoffs}:
         engine = open_engine(url)
         metadata = sa.MetaData()
-        metadata.reflect(engine)
+        # SQLite's own tables stay
+        metadata.reflect(engine, only=lambda name, _: not name.startswith("sqlite_"))
         metadata.drop_all(engine)
         engine.dispose()
     if connection.vendor == "sqlite":
