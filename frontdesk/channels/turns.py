@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -108,25 +108,22 @@ class Turns:
     async def _turn(self, letter: Letter, text: str, offer: Offer | None) -> list[Reply]:
         said = await self._said_before(letter) if letter.tries > 1 else None
         if said is None:
-            said = await self._in_turn(self._run(letter, text, offer))
+            said = await self._in_turn(letter, text, offer)
         if not said:
             return await self._unless_paused(letter, "utter_unavailable")
         return sorted(map(Reply.of, said), key=lambda reply: not reply.is_urgent)
 
-    async def _in_turn(self, work: Coroutine[Any, Any, Said]) -> Said:
-        """Do it when no visitor of the website waits and no other channel's turn is thinking."""
-        turn = None
-        try:
-            async with self._app.ctx.frontdesk_turns:
-                await courtesy(self._app).stand_back()
-                turn = asyncio.create_task(work)
+    async def _in_turn(self, letter: Letter, text: str, offer: Offer | None) -> Said:
+        """Run it when no visitor of the website waits and no other channel's turn is thinking."""
+        async with self._app.ctx.frontdesk_turns:
+            await courtesy(self._app).stand_back()
+            turn = asyncio.create_task(self._run(letter, text, offer))
+            try:
                 await asyncio.wait({turn}, timeout=THINKING)
-            return await turn
-        finally:  # this process is about to stop: what was begun ends with it
-            if turn is None:
-                work.close()
-            elif not turn.done():
+            except asyncio.CancelledError:  # which waiting does not pass on
                 turn.cancel()
+                raise
+        return await turn
 
     async def _run(self, letter: Letter, text: str, offer: Offer | None) -> Said:
         output = TurnOutput(self._channel, self._deliver)

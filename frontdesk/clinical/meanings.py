@@ -20,8 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from frontdesk.clinical import encoder
-from frontdesk.clinical.company import NONE as NONE
-from frontdesk.clinical.company import harmless_parts, in_company
+from frontdesk.clinical.company import NONE, harmless_parts, in_company
 from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.encoder import SentenceEncoder, Vectors
 from frontdesk.clinical.judge import Judge

@@ -9,9 +9,10 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from frontdesk.clinical.clauses import parts
+from frontdesk.clinical.company import NONE
 from frontdesk.clinical.encoder import Vectors
 from frontdesk.clinical.findings import MEANING, Reading
-from frontdesk.clinical.meanings import NONE, Meanings
+from frontdesk.clinical.meanings import Meanings
 from frontdesk.domain.condition import Condition, Urgency
 
 SHORT = 9  # words of a clause whose meaning a name in it may account for

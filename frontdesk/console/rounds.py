@@ -6,6 +6,7 @@ import abc
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import close_old_connections, connections
 
@@ -43,13 +44,20 @@ class Rounds(threading.Thread, abc.ABC):
         """Work until stopped (see threading)."""
         seldom_due = time.monotonic()
         while not self.stopped.wait(self._pause):
-            try:
-                self.work()
-                if time.monotonic() >= seldom_due:
-                    seldom_due = time.monotonic() + self._seldom
-                    self.work_seldom()
-            except Exception:  # whatever it is, the rest must still be done
-                logger.exception("%s failed and goes on", self.name)
+            is_done = self._tried(self.work)
+            if time.monotonic() >= seldom_due:
+                seldom_due = time.monotonic() + self._seldom
+                is_done = self._tried(self.work_seldom) and is_done
+            if not is_done:
                 self.stopped.wait(AFTER_FAILURE)
             close_old_connections()
         connections.close_all()
+
+    def _tried(self, work: Callable[[], None]) -> bool:
+        """Whether it was done. One kind of work must not wait for ever for the other."""
+        try:
+            work()
+        except Exception:  # whatever it is, the rest must still be done
+            logger.exception("%s failed and goes on", self.name)
+            return False
+        return True

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from frontdesk.clinical import meanings
+from frontdesk.clinical.company import NONE
 from frontdesk.clinical.encoder import WIDTH
-from frontdesk.clinical.meanings import NONE, Meanings
+from frontdesk.clinical.meanings import Meanings
 from tests.clinical.conftest import DATA, current_models
 
 

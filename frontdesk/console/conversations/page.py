@@ -187,11 +187,6 @@ def lines_around(store: Store, key: str, writer: Writer, number: int) -> Stretch
     return last_lines(store, key, writer, (later[-1].id if later else number) + 1)
 
 
-def new_events(store: Store, key: str, after: int) -> list[Event]:
-    """What happened after a number."""
-    return store.since(key, after, EVENTS)
-
-
 def new_lines(events: Sequence[Event], writer: Writer, after: int) -> Stretch:
     """What was said in events after a number."""
     return Stretch(writer.lines(events), None, events[-1].id if events else after)

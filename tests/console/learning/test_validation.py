@@ -1,7 +1,6 @@
 """What is exported can be trained with; the browser's tests go the whole way."""
 
 import os
-import shutil
 import subprocess
 import sys
 
@@ -13,19 +12,11 @@ from tests.console.learning.test_export import ODD
 
 
 @pytest.fixture
-def models(tmp_path):
-    """A folder for a model of one's own; the converted encoder is taken over to save its time."""
-    folder = tmp_path / "models"
-    shutil.copytree(settings.models_folder() / "encoder", folder / "encoder")
-    return folder
-
-
-@pytest.fixture
-def places(project, models, tmp_path):
+def places(project, tmp_path):
     """The environment of a second installation."""
     return {
         "FRONTDESK_DATA": str(project / "data"),
-        "FRONTDESK_MODELS": str(models),
+        "FRONTDESK_MODELS": str(tmp_path / "models"),
         "FRONTDESK_LOCAL": str(tmp_path / "second"),
     }
 

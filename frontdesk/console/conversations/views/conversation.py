@@ -51,7 +51,7 @@ def show_lines(request: HttpRequest, number: int) -> HttpResponse:
         writer = writer_for(request, conversation, Details.of(store(), conversation.key))
         stretch = page.last_lines(store(), conversation.key, writer, before)
         return render(request, "conversations/older.html", shown | {"stretch": stretch})
-    events = page.new_events(store(), conversation.key, after)
+    events = store().since(conversation.key, after, page.EVENTS)
     if not events:  # as each second, while nobody writes
         return HttpResponse(status=204)
     writer = writer_for(request, conversation, Details.of(store(), conversation.key))
@@ -106,7 +106,7 @@ def beside(request: HttpRequest, conversation: Conversation, details: Details) -
 
 def _number(request: HttpRequest, name: str) -> int | None:
     given = request.GET.get(name, "")
-    found = row_number(given)
-    if given and found is None:
+    asked = row_number(given)
+    if given and asked is None:
         raise Http404
-    return found
+    return asked

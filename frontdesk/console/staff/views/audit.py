@@ -23,7 +23,8 @@ def show_audit(request: HttpRequest) -> HttpResponse:
     who, conversation = request.GET.get("who", ""), request.GET.get("conversation", "")
     if who:
         looks = looks.filter(who=who)
-    if asked := row_number(conversation):
+    asked = row_number(conversation)
+    if asked is not None:
         looks = looks.filter(conversation=asked)
     page = Paginator(looks, PAGE).get_page(request.GET.get("page"))
     shown = {"page": page, "who": who, "conversation": conversation, "here": "audit"}
