@@ -11,7 +11,7 @@ from frontdesk.domain.condition import Condition
 from frontdesk.domain.errors import DataFileError
 from frontdesk.domain.treatment import Treatment
 
-LISTS = ("words", "maybe", "near", "unless", "hints", "examples", "near_misses")
+LISTS = ("words", "maybe", "near", "capitals", "unless", "hints", "examples", "near_misses")
 FLAG = "rf_"  # how the id of a red flag begins
 
 

@@ -27,14 +27,15 @@ SCALE = 5.0  # of a sentence vector, whose numbers are small beside a trait's
 class Certainty:
     """How likely something must be for the judge to overrule the rules.
 
-    The rules explain themselves and stand unless it is fairly certain, and more so when what
-    somebody has would no longer count. Chosen on messages by writers of their own.
+    Where the rules know a word for what they say, they explain themselves and mostly stand. That
+    something is denied is theirs alone: wrongly believed, it would do the most harm. Chosen on
+    messages by writers of their own, each judged by what was learned from the others.
     """
 
-    otherwise: float = 0.8  # that it counts in another way: once, perhaps
-    counts: float = 0.9  # that it counts after all
-    supposed: float = 0.8  # that it is a question only
-    drops: float = 0.9  # that it is denied, or somebody else's
+    supposed: float = 0.5  # that what the rules take to be there is perhaps so, or asked about
+    otherwise: float = 0.85  # that it is over, or somebody else's
+    reasoned: float = 0.9  # against what words they know say
+    firm: float = 0.92  # against what these leave no doubt about
 
 
 class Judge:
@@ -68,12 +69,11 @@ class Judge:
 
     def likelihoods(self, found: Mapping[str, float], vectors: Vectors) -> dict[str, float]:
         """How likely each label is for traits and the vectors beside them."""
-        index = self._index
-        known = [(index[name], weight) for name, weight in found.items() if name in index]
+        names = [name for name in found if name in self._index]
+        places = np.fromiter((self._index[name] for name in names), np.intp, len(names))
+        amounts = np.fromiter((found[name] for name in names), np.float32, len(names))
         scores = self._bias + vectors * SCALE @ self._weights[len(self._index) :]
-        if known:
-            numbers, amounts = zip(*known, strict=True)
-            scores = scores + np.asarray(amounts, np.float32) @ self._weights[list(numbers)]
+        scores = scores + amounts @ self._weights[places]
         likely = np.exp(scores - scores.max())
         likely /= likely.sum()
         return {label: float(one) for label, one in zip(self._labels, likely, strict=True)}
@@ -95,26 +95,21 @@ class Judge:
         likely = self.likelihoods(found, meaning(target, texts, vectors))
         best = max(likely, key=lambda label: likely[label])
         said = _as_stated(best, stated)
-        if said == stated or likely[best] < self._needed(stated, said, is_clause):
+        if said == stated or likely[best] < self._needed(stated, said):
             return stated
         return replace(said, because=(*stated.because, f"learned: {likely[best]:.0%}"))
 
-    def _needed(self, stated: Stated, said: Stated, is_clause: bool) -> float:
-        """How likely it must be that something is stated so, and not as the rules say."""
+    def _needed(self, stated: Stated, said: Stated) -> float:
+        """How likely it must be that something is stated otherwise than the rules say."""
         sure = self._certainty
-        is_once = said.assertion is Assertion.HISTORICAL
-        if stated.is_firm or (stated.assertion is Assertion.POSSIBLE and not is_once):
+        if said.assertion is Assertion.ABSENT:
             return NEVER
-        if _counts(stated) and _counts(said):
-            return sure.counts if said.assertion is Assertion.PRESENT else sure.otherwise
-        if _counts(said) or not _counts(stated):
-            return sure.counts
-        if stated.because:  # what the rules know a word for is not dropped
-            return NEVER
-        # "can you do a massage for my pregnant wife?" asks, and yet states it
-        if said.assertion is Assertion.HYPOTHETICAL and not is_clause:
-            return NEVER
-        return sure.supposed if said.assertion is Assertion.HYPOTHETICAL else sure.drops
+        if stated.is_firm:
+            return sure.firm
+        if stated.subject is not Subject.CLIENT or stated.assertion is not Assertion.PRESENT:
+            return sure.reasoned
+        is_supposed = said.assertion in (Assertion.POSSIBLE, Assertion.HYPOTHETICAL)
+        return sure.supposed if is_supposed else sure.otherwise
 
 
 def _as_stated(label: str, stated: Stated) -> Stated:
@@ -122,7 +117,3 @@ def _as_stated(label: str, stated: Stated) -> Stated:
         return replace(stated, assertion=Assertion(label), subject=Subject.CLIENT)
     assertion = stated.assertion if stated.assertion in COUNTING else Assertion.PRESENT
     return replace(stated, assertion=assertion, subject=Subject.OTHER)
-
-
-def _counts(stated: Stated) -> bool:
-    return stated.subject is Subject.CLIENT and stated.assertion in COUNTING

@@ -14,13 +14,14 @@ from frontdesk.clinical import clauses, spelling, vocabulary
 from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.loading import entries, read_yaml, structure
 from frontdesk.clinical.modifiers import load_modifiers
+from frontdesk.clinical.ordinary import load_ordinary
 from frontdesk.domain.condition import Condition
 from frontdesk.domain.errors import DataFileError
 from frontdesk.domain.modifier import Means
 from frontdesk.domain.treatment import Treatment
 from frontdesk.domain.vocabulary import Phrases, Term
 
-FOLDERS = ("treatments", "vocabulary", "conditions", "modifiers")
+FOLDERS = ("treatments", "vocabulary", "conditions", "modifiers", "ordinary")
 MARK = "built-from.txt"
 
 
@@ -64,6 +65,7 @@ def _named(condition: Condition) -> Phrases:
         words=condition.words,
         maybe=condition.maybe,
         near=condition.near,
+        capitals=condition.capitals,
         unless=condition.unless,
         alone=0,
     )
@@ -112,8 +114,17 @@ def build(data: Path) -> Language:
         for token in nlp.make_doc(phrase.lower())
         if token.is_alpha and spelling.is_word_of_ours(token.norm_)
     )
-    spelling.Spelling.__init__(step, words, spelling.neighbors(words))
+    known = spelling.neighbors(words) | (_harmless_words(nlp, data) - words)
+    spelling.Spelling.__init__(step, words, known)
     return nlp
+
+
+def _harmless_words(nlp: Language, data: Path) -> frozenset[str]:
+    """The words of what states nothing, and those beside a name: none is a slip of one of ours."""
+    conditions = load_conditions(data).values()
+    texts = [text for one in conditions for text in (*one.near_misses, *one.near)]
+    texts += load_ordinary(data)
+    return frozenset(token.lower_ for text in texts for token in nlp.make_doc(text))
 
 
 def _know_capitals(nlp: Language) -> None:

@@ -11,13 +11,13 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import os
 import re
-import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from frontdesk.clinical import encoder
 from frontdesk.clinical.company import NONE, harmless_parts, in_company
@@ -25,7 +25,8 @@ from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.encoder import SentenceEncoder, Vectors
 from frontdesk.clinical.judge import Judge
 from frontdesk.clinical.keeping import Encodes, KeptVectors
-from frontdesk.clinical.loading import entries, read_yaml_list
+from frontdesk.clinical.loading import read_yaml_list
+from frontdesk.clinical.ordinary import load_ordinary
 from frontdesk.clinical.statements import Told, told
 
 NUMBERS, LABELS, MARK, LOCK = "meanings.npz", "meanings.json", "learned-from.txt", "lock"
@@ -35,17 +36,10 @@ FOLDERS = ("conditions", "ordinary", "nlu", "statements")
 CODE = ("meanings", "company", "statements", "lessons", "judge", "traits")
 HEALTH_INTENTS = frozenset({"check_suitability", "report_red_flag"})
 # Chosen by cross-validation; see docs/clinical.md.
-HIDDEN, DECAY, ROUNDS, BATCH = 384, 0.01, 15, 128
-NETWORKS = 3  # what one is sure of by chance the others are not
+HIDDEN, DROPPED = 1024, 0.4  # units of the hidden layer, and the share dropped at each step
+ROUNDS, BATCH, PACE = 15, 512, 2e-3
 _ANNOTATED = re.compile(r"\[([^\]]+)\](\([^)]*\)|\{[^}]*\})")
 _CUT = re.compile(r"[.!?;\n]+\s*|,\s+|\s+(?:and|but|so|because|since|when|also|plus)\s+|\s-\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Ordinary:
-    """Messages that state no condition and no red flag, however near they sound."""
-
-    messages: tuple[str, ...]
 
 
 class Meanings:
@@ -96,8 +90,7 @@ def texts(data: Path) -> list[tuple[str, str]]:
     conditions = load_conditions(data)
     learned = [(text, name) for name, one in conditions.items() for text in one.examples]
     harmless = [text for one in conditions.values() for text in one.near_misses]
-    for ordinary in entries(data / "ordinary", Ordinary).values():
-        harmless += ordinary.messages
+    harmless += load_ordinary(data)
     # what is said of several things is harmless in each of its parts, too
     harmless += [part for text in harmless for part in _parts(text)]
     harmless += _said_about_other_things(data)
@@ -123,36 +116,43 @@ def _said_about_other_things(data: Path) -> Iterable[str]:
 
 def learn(data: Path, reader: Encodes, target: Path, statements: Told) -> None:
     """Learn from the data folder's texts and keep the result in ``target``."""
-    # slow to import, and not needed to read
-    from sklearn.exceptions import ConvergenceWarning
-    from sklearn.neural_network import MLPClassifier
-
     learned = texts(data)
     learned += in_company(learned, load_conditions(data), statements)
     learned += harmless_parts(statements)
     vectors = reader.encode_many([text for text, _ in learned])
-    scale = vectors.shape[1] ** 0.5  # a vector is of length 1, and so its numbers are small
-    networks = [
-        MLPClassifier((HIDDEN,), alpha=DECAY, batch_size=BATCH, max_iter=ROUNDS, random_state=seed)
-        for seed in range(NETWORKS)
-    ]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # it is stopped early on purpose
-        for network in networks:
-            network.fit(vectors * scale, [label for _, label in learned])
-    labels = [str(label) for label in networks[0].classes_]
-    (target / LABELS).write_text(json.dumps(labels), encoding="utf-8")
-    numbers = {
-        "weights0": np.hstack([one.coefs_[0] for one in networks]) * scale,
-        "bias0": np.hstack([one.intercepts_[0] for one in networks]),
-        # their mean, read as one network
-        "weights1": np.vstack([one.coefs_[1] for one in networks]) / NETWORKS,
-        "bias1": sum(one.intercepts_[1] for one in networks) / NETWORKS,
-    }
-    np.savez(
-        target / NUMBERS,
-        **{name: np.ascontiguousarray(one, dtype=np.float32) for name, one in numbers.items()},
+    labels = sorted({label for _, label in learned})
+    number = {label: place for place, label in enumerate(labels)}
+    scale = np.float32(vectors.shape[1] ** 0.5)  # a vector is of length 1: its numbers are small
+    hidden, bias0, output, bias1 = _fitted(
+        vectors * scale, np.array([number[label] for _, label in learned]), len(labels)
     )
+    (target / LABELS).write_text(json.dumps(labels), encoding="utf-8")
+    np.savez(target / NUMBERS, weights0=hidden * scale, bias0=bias0, weights1=output, bias1=bias1)
+
+
+def _fitted(vectors: Vectors, labels: npt.NDArray[np.int_], count: int) -> list[Vectors]:
+    """Weights and biases of both layers; hidden units are dropped while it learns."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    import tensorflow as tf  # slow to import, and not needed to read
+
+    layers = tf.keras.layers
+    first, second = (tf.keras.initializers.GlorotUniform(seed=seed) for seed in range(2))
+    network = tf.keras.Sequential(
+        [
+            layers.Input((vectors.shape[1],)),
+            layers.Dense(HIDDEN, activation="relu", kernel_initializer=first),
+            layers.Dropout(DROPPED, seed=0),
+            layers.Dense(count, kernel_initializer=second),
+        ]
+    )
+    steps = ROUNDS * (len(vectors) // BATCH + 1)
+    network.compile(
+        tf.keras.optimizers.Adam(tf.keras.optimizers.schedules.CosineDecay(PACE, steps)),
+        tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    )
+    each = tf.data.Dataset.from_tensor_slices((vectors, labels))
+    network.fit(each.shuffle(len(vectors), seed=0).batch(BATCH), epochs=ROUNDS, verbose=0)
+    return [np.ascontiguousarray(one.numpy(), np.float32) for one in network.trainable_weights]
 
 
 def data_mark(data: Path) -> str:

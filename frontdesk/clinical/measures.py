@@ -1,10 +1,11 @@
-"""What people measured at home: a blood pressure, a temperature."""
+"""What people measured or counted: a blood pressure, a temperature, the weeks of a pregnancy."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from frontdesk.clinical.times import NUMBERS
 from frontdesk.domain.condition import Measured
 
 HOTTEST_CELSIUS, COLDEST_FEVER = 43.0, 99.0
@@ -19,6 +20,17 @@ _TEMPERATURE = re.compile(
     r"overnight|(?:last|all) night|tonight|today|earlier|yesterday|just now|"
     r"when i (?:woke|checked|took))\b"
 )
+_COUNT = r"(\d{1,2}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
+_WEEKS = r"(?:\s*\+\s*\d)?[\s-]*(?:weeks?|wks?)"
+# "I'm 11 weeks", and no "I'm 6 weeks post op", "I'm 3 weeks into it", "she's 9 weeks old"
+_ALONG = re.compile(
+    r"\b(?:i'?m|i am|she'?s|she is|(?:wife|partner|girlfriend|gf|missus|sister)(?:'?s| is))"
+    rf"(?: (?:only|just|now|about|nearly|almost|already|barely|at))* {_COUNT}{_WEEKS}\b"
+    r"(?! (?:ago|old|p\.?p\b|post\w*|after|since|out|into|in|of|off|apart|from|till?|until|away|"
+    r"before|back|clean|sober|free|late|behind|past|overdue|on|without|to|later|at|for|with)\b)"
+    rf"|\b{_COUNT}{_WEEKS},? (?:gone|along|preg\w*|with twins|and counting)\b"
+)
+_YOUNG = re.compile(r"\b(?:old|puppy|kitten|newborn|teething)\b")
 _CLIMATE = re.compile(r"\b(?:outside|weather|water|room|sauna|oven|wash|angle|turn)\b")
 
 
@@ -37,3 +49,20 @@ def measured(text: str) -> Iterator[tuple[Measured, int, int]]:
             degrees = (degrees - 32) / 1.8
         if 34 <= degrees <= HOTTEST_CELSIUS and not _CLIMATE.search(text):
             yield Measured(celsius=round(degrees, 1)), match.start(), match.end()
+
+
+def weeks_along(text: str) -> Iterator[tuple[int, int, int]]:
+    """The weeks of a pregnancy told in a lower-case text, each with where they stand."""
+    if _YOUNG.search(text):
+        return
+    for match in _ALONG.finditer(text):
+        count = next(one for one in match.groups() if one)
+        yield int(count) if count.isdigit() else NUMBERS[count], match.start(), match.end()
+
+
+def lower(text: str) -> str:
+    """In lower case, and of the same length, so that places in it stay what they are."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -13,6 +13,7 @@ from frontdesk.clinical.company import NONE
 from frontdesk.clinical.encoder import Vectors
 from frontdesk.clinical.findings import MEANING, Reading
 from frontdesk.clinical.meanings import Meanings
+from frontdesk.clinical.vocabulary import CONDITION, RED_FLAG
 from frontdesk.domain.condition import Condition, Urgency
 
 SHORT = 9  # words of a clause whose meaning a name in it may account for
@@ -26,13 +27,14 @@ class Thresholds:
     Chosen on messages by writers of their own, red flags first; see docs/clinical.md.
     """
 
-    flag_sure: float = 0.55
+    flag_sure: float = 0.7
     flag_ask: float = 0.1
     calm_ask: float = 0.2  # of what is worth a visit to the doctor, and not today
-    condition_sure: float = 0.35
-    condition_ask: float = 0.3
+    condition_sure: float = 0.3
+    condition_ask: float = 0.2
     flag_beside_names: float = 0.75  # in a short clause that names something else
-    condition_beside_names: float = 0.9  # in any clause that does
+    condition_beside_names: float = 0.5  # in any clause that names another condition
+    condition_beside_flags: float = 0.9  # in any clause that names a red flag, which explains it
     denied: float = 0.5  # of a red flag that seems denied, to be asked about all the same
     harmless: float = 0.97  # of a clause that surely states nothing
     scattered: float = 0.25  # of what no clause states by itself
@@ -81,7 +83,7 @@ class Proposals:
             if name == NONE or name in known or name not in self._conditions:
                 continue
             clause = _clause(doc, texts, likely[:, number])
-            label = "red_flag" if self._conditions[name].is_red_flag else "condition"
+            label = RED_FLAG if self._conditions[name].is_red_flag else CONDITION
             span = Span(doc, clause.start, clause.end, label, span_id=name)
             why = self._why_not(self._conditions[name], name, sureness, span, named)
             if not why and is_scattered and sureness < self.thresholds.scattered:
@@ -113,11 +115,12 @@ class Proposals:
         named: Sequence[Span],
     ) -> str:
         asks, is_flag = self.thresholds, condition.is_red_flag
-        beside = asks.flag_beside_names if is_flag else asks.condition_beside_names
         is_short = sum(token.is_alpha for token in clause) <= SHORT
-        is_named_there = (is_short or not is_flag) and any(
-            one.start < clause.end and clause.start < one.end for one in named
-        )
+        there = [one for one in named if one.start < clause.end and clause.start < one.end]
+        beside = asks.flag_beside_names if is_flag else asks.condition_beside_names
+        if not is_flag and any(one.label_ == RED_FLAG for one in there):
+            beside = asks.condition_beside_flags
+        is_named_there = bool(there) and (is_short or not is_flag)
         needed = condition.only_with
         if sureness < self._least(condition):
             return "too unlikely"

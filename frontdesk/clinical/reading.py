@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from frontdesk.clinical import encoder, language
+from frontdesk.clinical import encoder, language, measures
 from frontdesk.clinical.assertion import Assertions, Stated
 from frontdesk.clinical.clauses import parts
 from frontdesk.clinical.conditions import load_conditions
@@ -26,7 +26,7 @@ from frontdesk.clinical.modifiers import CLAUSE, load_modifiers
 from frontdesk.clinical.proposals import Proposals, Thresholds
 from frontdesk.clinical.settling import leave_lesser_questions, settled
 from frontdesk.clinical.surroundings import Surroundings
-from frontdesk.clinical.vocabulary import DOUBTFUL, HEALTH, HINT, SPANS
+from frontdesk.clinical.vocabulary import CONDITION, DOUBTFUL, HEALTH, HINT, SPANS
 from frontdesk.domain.condition import Condition
 from frontdesk.domain.finding import Assertion, Subject
 from frontdesk.domain.modifier import Means, Modifier
@@ -90,10 +90,21 @@ class Reader:
     def _named(self, doc: Doc) -> Named:
         spans = [one for one in doc.spans.get(SPANS, ()) if one.id_ in self.conditions]
         names = [one for one in spans if one.label_ in HEALTH]
+        names += self._along(doc, {one.id_ for one in names})
         known = {one.id_ for one in names}
         others = [one for one in spans if one.id_ not in known]
         hints = [one for one in others if one.label_ == HINT]
         return Named(names, hints, [one for one in others if one.label_ == DOUBTFUL])
+
+    def _along(self, doc: Doc, known: Collection[str]) -> Iterator[Span]:
+        """What the weeks of a pregnancy name that no word does: "I'm 11 weeks"."""
+        for weeks, start, end in measures.weeks_along(measures.lower(doc.text)):
+            span = doc.char_span(start, end, alignment_mode="expand")
+            for name, condition in self.conditions.items():
+                limits = condition.along
+                is_within = limits is not None and limits.at_least <= weeks < limits.below
+                if span is not None and is_within and name not in known:
+                    yield Span(doc, span.start, span.end, CONDITION, span_id=name)
 
     def _add_doubtful_and_meant(
         self,

@@ -15,11 +15,12 @@ from frontdesk.clinical.loading import structure
 from frontdesk.domain.vocabulary import Phrases, Term
 
 SPANS = "vocabulary"
-HEALTH = ("condition", "red_flag")
+CONDITION, RED_FLAG = HEALTH = ("condition", "red_flag")
 DOUBTFUL = "doubtful"  # a health word that nothing beside it settles: it can only be denied
 HINT = "hint"  # words that make a condition possible and name none
-KINDS = ("words", "maybe", "unless")
+KINDS = ("words", "maybe", "capitals", "unless")
 REACH = 4  # words to either side in which a `near` word counts
+SMALL = 2  # words not in capitals, from which on capitals in a message mean something
 
 
 class Vocabulary:
@@ -61,7 +62,9 @@ class Vocabulary:
             term = self.terms[number]
             if kind == "unless" or any(_inside(span, other) for other in barred.get(number, ())):
                 continue
-            is_meant = kind == "words" or _is_meant(doc, span, term.phrases)
+            if kind == "capitals" and not _stands_out(doc, span):
+                continue
+            is_meant = kind != "maybe" or _is_meant(doc, span, term.phrases)
             if is_meant or term.label in HEALTH:
                 label = term.label if is_meant else DOUBTFUL
                 labelled = Span(doc, span.start, span.end, label, span_id=term.value)
@@ -111,6 +114,12 @@ def _is_meant(doc: Doc, span: Span, phrases: Phrases) -> bool:
         return True
     beside = (*doc[max(0, span.start - REACH) : span.start], *doc[span.end : span.end + REACH])
     return any(token.norm_ in phrases.near for token in beside)
+
+
+def _stands_out(doc: Doc, span: Span) -> bool:
+    """Whether it holds a word in capitals, and most of the message is not."""
+    others = sum(token.is_alpha and not token.is_upper and len(token) > 1 for token in doc)
+    return others >= SMALL and any(token.is_upper and len(token) > 1 for token in span)
 
 
 def _inside(span: Span, other: Span) -> bool:

@@ -86,6 +86,14 @@ class Ages:
 
 
 @dataclass(frozen=True, slots=True)
+class Along:
+    """The weeks of a pregnancy at which a condition counts by itself."""
+
+    at_least: int = 4
+    below: int = 43
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """A blood pressure in mmHg and a temperature in degrees Celsius; 0 where not measured."""
 
@@ -109,11 +117,12 @@ class Condition:
     ``called`` completes "You mentioned ..."; ``actions`` beats the category for a treatment;
     ``affects`` names the treatments it bears on, all when empty.
 
-    How it is found: ``words``, ``maybe``, ``near`` and ``unless`` are what people call it (see
-    ``Phrases``); ``hints`` make it possible ("late this month"); ``examples`` are whole messages
-    that state it and ``near_misses`` messages that must not be read as it, and without one of
-    ``only_with`` no message is read as it for its meaning alone. ``ages`` raise it from
-    a stated age, ``measured`` from a reading at or above it, and ``joins`` from one of these
+    How it is found: ``words``, ``maybe``, ``near``, ``capitals`` and ``unless`` are what people
+    call it (see ``Phrases``); ``hints`` make it possible ("late this month"); ``examples`` are
+    whole messages that state it and ``near_misses`` messages that must not be read as it, and
+    without one of ``only_with`` no message is read as it for its meaning alone. ``ages`` raise it
+    from a stated age, ``along`` from the weeks of a pregnancy, ``measured`` from a reading at or
+    above it, and ``joins`` from one of these
     entries together with pain in the back; ``joins_asking`` asks first.
 
     How it is judged: ``weeks`` is how long ago it may have been and still count as present;
@@ -140,6 +149,7 @@ class Condition:
     actions: Mapping[str, Verdict] = field(default_factory=dict)
     maybe: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
@@ -149,6 +159,7 @@ class Condition:
     when_past: str = ""
     implies: tuple[str, ...] = ()
     ages: Ages | None = None
+    along: Along | None = None
     measured: Measured | None = None
     joins: tuple[str, ...] = ()
     joins_asking: tuple[str, ...] = ()

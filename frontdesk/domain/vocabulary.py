@@ -10,12 +10,14 @@ class Phrases:
     """The ways people say one value.
 
     ``words`` always count. Those under ``maybe`` count only within a few words of one of
-    ``near``, or in a message of at most ``alone`` words. No phrase counts inside one of the
-    longer ones under ``unless``.
+    ``near``, or in a message of at most ``alone`` words. ``capitals`` ("my AS") count where a word
+    of them is written so in a message that is not all in capitals. No phrase counts inside one of
+    the longer ones under ``unless``.
     """
 
     words: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     alone: int = 3
     unless: tuple[str, ...] = ()
