@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ from frontdesk.clinical.statements import Told
 from frontdesk.clinical.traits import meaning, traits
 from frontdesk.domain.finding import Finding, Subject
 
-RIDGE, ROUNDS, LEAST = 1.0, 400, 2  # the inverse of decay; a trait is seen twice or not looked at
+RIDGE, LEAST = 1.0, 2  # the inverse of decay; a trait is seen twice or not looked at
+ROUNDS = 100  # after which it hardly changes any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def _names(found: str) -> tuple[str, ...]:
 def _taught(lessons: Sequence[Lesson]) -> Judge:
     # slow to import, and not needed to read
     from scipy.sparse import csr_matrix, hstack
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import LogisticRegression
 
     seen = Counter(name for one in lessons for name in one.traits)
@@ -101,7 +104,9 @@ def _taught(lessons: Sequence[Lesson]) -> Judge:
     looked_at = csr_matrix((weights, (rows, columns)), (len(lessons), len(names)))
     meant = csr_matrix(np.array([one.vectors for one in lessons]) * SCALE)
     model = LogisticRegression(C=RIDGE, max_iter=ROUNDS)
-    model.fit(hstack([looked_at, meant]).tocsr(), [one.label for one in lessons])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # it is stopped early on purpose
+        model.fit(hstack([looked_at, meant]).tocsr(), [one.label for one in lessons])
     coefficients = np.ascontiguousarray(model.coef_.T, dtype=np.float32)
     return Judge(
         [str(one) for one in model.classes_],

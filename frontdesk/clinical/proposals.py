@@ -35,6 +35,7 @@ class Thresholds:
     flag_beside_names: float = 0.75  # in a short clause that names something else
     condition_beside_names: float = 0.5  # in any clause that names another condition
     condition_beside_flags: float = 0.9  # in any clause that names a red flag, which explains it
+    settling: float = 0.05  # of an entry for which a doubtful word stands there
     denied: float = 0.5  # of a red flag that seems denied, to be asked about all the same
     harmless: float = 0.97  # of a clause that surely states nothing
     scattered: float = 0.25  # of what no clause states by itself
@@ -59,18 +60,30 @@ class Proposals:
         sure = self.thresholds
         return sureness >= (sure.flag_sure if condition.is_red_flag else sure.condition_sure)
 
+    def likelihoods(self, vectors: Vectors | None) -> Vectors | None:
+        """How likely each entry is for the message and each of its parts; None with no reader."""
+        if self._meanings is None or vectors is None or not len(vectors):
+            return None
+        return self._meanings.likelihoods(vectors)
+
+    def settles(self, name: str, likely: Vectors | None) -> bool:
+        """Whether a doubtful word for an entry counts, because the message means it, too."""
+        if self._meanings is None or likely is None or name not in self._meanings.labels:
+            return False
+        best = float(likely[:, self._meanings.labels.index(name)].max())
+        return best >= self.thresholds.settling and not self._conditions[name].is_red_flag
+
     def of(
-        self, doc: Doc, vectors: Vectors | None, named: Sequence[Span], reading: Reading
+        self, doc: Doc, likely: Vectors | None, named: Sequence[Span], reading: Reading
     ) -> list[tuple[Span, float]]:
         """Clauses that mean an entry which is not named in the message, likeliest first.
 
         What a clause names explains much of its meaning: beside it only what is sure counts.
         The next likeliest are noted in ``reading``.
         """
-        if self._meanings is None or vectors is None or not len(vectors):
+        if self._meanings is None or likely is None:
             return []
         known = {span.id_ for span in named}
-        likely = self._meanings.likelihoods(vectors)
         best, texts = likely.max(axis=0), parts(doc)
         least = min(self.thresholds.flag_ask, self.thresholds.condition_ask)
         is_scattered = self._is_harmless_in_parts(doc, texts, likely)

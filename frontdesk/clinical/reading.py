@@ -68,8 +68,9 @@ class Reader:
         self, doc: Doc, vectors: Vectors | None = None, today: datetime.date | None = None
     ) -> Reading:
         """All health statements of a message."""
-        reading, found = Reading(), self._named(doc)
-        meant = self._proposals.of(doc, vectors, [*found.names, *found.hints], reading)
+        reading, likely = Reading(), self._proposals.likelihoods(vectors)
+        found = self._named(doc, likely)
+        meant = self._proposals.of(doc, likely, [*found.names, *found.hints], reading)
         clauses = [Span(doc, span.start, span.end, CLAUSE, span_id=span.id_) for span, _ in meant]
         around = self._assertions.around(
             doc, [*found.names, *found.hints, *found.doubtful, *clauses]
@@ -87,14 +88,17 @@ class Reader:
         leave_lesser_questions(reading, self.conditions)
         return settled(reading)
 
-    def _named(self, doc: Doc) -> Named:
+    def _named(self, doc: Doc, likely: Vectors | None) -> Named:
         spans = [one for one in doc.spans.get(SPANS, ()) if one.id_ in self.conditions]
         names = [one for one in spans if one.label_ in HEALTH]
         names += self._along(doc, {one.id_ for one in names})
         known = {one.id_ for one in names}
         others = [one for one in spans if one.id_ not in known]
         hints = [one for one in others if one.label_ == HINT]
-        return Named(names, hints, [one for one in others if one.label_ == DOUBTFUL])
+        doubtful = [one for one in others if one.label_ == DOUBTFUL]
+        meant = [one for one in doubtful if self._proposals.settles(one.id_, likely)]
+        names += [Span(doc, s.start, s.end, CONDITION, span_id=s.id_) for s in meant]
+        return Named(names, hints, [one for one in doubtful if one not in meant])
 
     def _along(self, doc: Doc, known: Collection[str]) -> Iterator[Span]:
         """What the weeks of a pregnancy name that no word does: "I'm 11 weeks"."""

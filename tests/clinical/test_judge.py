@@ -43,18 +43,21 @@ def judged(judge, rules, span, condition):
 
 PRESENT = Stated(Assertion.PRESENT, Subject.CLIENT)
 ABSENT = Stated(Assertion.ABSENT, Subject.CLIENT, ("denied: no",))
+FIRM = Stated(Assertion.ABSENT, Subject.CLIENT, ("denied: no",), is_firm=True)
 
 
 @pytest.mark.parametrize(
     "rules, label, likelihood, after",
     [
-        (PRESENT, "historical", 0.85, ("historical", "client")),
-        (PRESENT, "historical", 0.7, ("present", "client")),
-        (PRESENT, "absent", 0.85, ("present", "client")),  # to drop something takes more
-        (PRESENT, "absent", 0.95, ("absent", "client")),
-        (PRESENT, OTHER, 0.95, ("present", "other")),
+        (PRESENT, "possible", 0.55, ("possible", "client")),
+        (PRESENT, "possible", 0.45, ("present", "client")),
+        (PRESENT, "historical", 0.9, ("historical", "client")),
+        (PRESENT, "historical", 0.8, ("present", "client")),  # to drop something takes more
+        (PRESENT, OTHER, 0.9, ("present", "other")),
         (ABSENT, "present", 0.95, ("present", "client")),
-        (ABSENT, "present", 0.8, ("absent", "client")),
+        (ABSENT, "present", 0.85, ("absent", "client")),  # they know a word for it
+        (FIRM, "present", 0.91, ("absent", "client")),
+        (FIRM, "present", 0.95, ("present", "client")),
     ],
 )
 def test_judge_overrules_only_what_it_is_sure_of(
@@ -67,13 +70,14 @@ def test_judge_overrules_only_what_it_is_sure_of(
 @pytest.mark.parametrize(
     "rules",
     [
+        PRESENT,
         Stated(Assertion.PRESENT, Subject.CLIENT, ("current: still",)),
         Stated(Assertion.POSSIBLE, Subject.CLIENT),
         Stated(Assertion.PRESENT, Subject.CLIENT, (), is_firm=True),
     ],
 )
-def test_what_words_say_is_not_dropped(sciatica, conditions, rules):
-    judge = sure_of("absent", 0.99)
+def test_that_something_is_denied_is_left_to_the_rules(sciatica, conditions, rules):
+    judge = sure_of("absent", 0.999)
     expected = rules.assertion.value, rules.subject.value
     assert judged(judge, rules, sciatica, conditions["sciatica"]) == expected
 

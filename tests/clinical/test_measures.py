@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontdesk.clinical.measures import measured
+from frontdesk.clinical.measures import measured, weeks_along
 from frontdesk.domain.condition import Measured
 
 
@@ -63,3 +63,27 @@ def test_no_text_is_too_odd(text):
     for reading, start, end in measured(text.lower()):
         assert 0 <= start < end
         assert reading != Measured()
+
+
+@pytest.mark.parametrize(
+    "text, weeks",
+    [
+        ("I'm 11 weeks, which oils do you use?", [11]),
+        ("im only nine weeks gone and nobody knows", [9]),
+        ("my wife is 31 weeks, it's a surprise", [31]),
+        ("24 weeks along", [24]),
+        ("I'm 33+4 weeks today", [33]),
+        ("I'm 6 weeks post op", []),
+        ("I'm 5 weeks into rehab", []),
+        ("she's 9 weeks old", []),
+        ("I've had this for 8 weeks", []),
+        ("only 6 weeks to go until the race", []),
+    ],
+)
+def test_weeks_of_a_pregnancy(text, weeks):
+    assert [one for one, _, _ in weeks_along(text.lower())] == weeks
+
+
+def test_weeks_of_a_pregnancy_are_a_finding(by_words):
+    read = {(one.id, one.assertion.value) for one in by_words("I'm 11 weeks. Is that ok?").findings}
+    assert read == {("pregnancy", "present"), ("pregnancy_first_trimester", "present")}

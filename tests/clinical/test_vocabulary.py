@@ -55,6 +55,25 @@ def test_health_words_are_told_apart(nlp, text, expected):
     assert {one for one in found(nlp, text) if one[0] not in KINDS} == expected
 
 
+@pytest.mark.parametrize(
+    "text, condition",
+    [
+        ("I've got AS so mornings are slow", "ankylosing_spondylitis"),
+        ("ME has me in bed most days", "fibromyalgia"),
+        ("they found a PE on Sunday", "dvt_blood_clot"),
+    ],
+)
+def test_short_forms_are_read_in_capitals(nlp, text, condition):
+    assert ("condition", condition) in found(nlp, text)
+    assert ("condition", condition) not in found(nlp, text.lower())
+    assert ("condition", condition) not in found(nlp, text.upper())  # where capitals say nothing
+
+
+@pytest.mark.parametrize("text", ["on my way from Tesco", "my haematologist rang", "a PE teacher"])
+def test_words_of_everyday_are_no_slips_of_ours(nlp, text):
+    assert not [one for one in found(nlp, text) if one[0] == "condition"]
+
+
 def test_held_out_entities_are_read(nlp):
     """At least 9 in 10 of the messages set aside are read fully right."""
     held_out = YAML(typ="safe").load(ROOT / "benchmarks" / "development" / "entities.yml")[
