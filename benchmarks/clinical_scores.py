@@ -22,6 +22,7 @@ class Readings:
 
     assertions: Sequence[Reading]
     findings: Sequence[Reading]
+    everyday: Sequence[Reading]
     by_rules: Sequence[Reading]
     red_flags: Sequence[Reading]
     near_misses: Sequence[Reading]
@@ -44,6 +45,9 @@ class Score:
     near_alarms: float
     near_questions: float
     milder: float
+    everyday: float
+    everyday_milder: float
+    health_alarms: float
 
     @classmethod
     def of(
@@ -63,14 +67,17 @@ class Score:
             sum(one.has_question for one in sets.ordinary),
             sum(one.has_alarm for one in sets.near_misses),
             sum(one.has_question for one in sets.near_misses),
-            percent(
-                [
-                    verdict
-                    for one in sets.findings
-                    for verdict in milder(one, treatments, conditions)
-                ]
-            ),
+            _milder(sets.findings, treatments, conditions),
+            percent([verdict for one in sets.everyday for verdict in one.verdicts()]),
+            _milder(sets.everyday, treatments, conditions),
+            sum(one.has_alarm for one in (*sets.findings, *sets.everyday)),
         )
+
+
+def _milder(
+    readings: Sequence[Reading], treatments: Sequence[str], conditions: Mapping[str, Condition]
+) -> float:
+    return percent([verdict for one in readings for verdict in milder(one, treatments, conditions)])
 
 
 def milder(
@@ -92,7 +99,8 @@ def milder(
 
 def rows(ours: Score, default: Score, sets: Readings) -> list[Row]:
     """The lines of the table; ConText asks no questions."""
-    everyday, near = len(sets.ordinary), len(sets.near_misses)
+    ordinary, near = len(sets.ordinary), len(sets.near_misses)
+    health = len(sets.findings) + len(sets.everyday)
     at_least_95, at_least_90 = Limit(95, at_least=True), Limit(90, at_least=True)
     lines: list[tuple[str, str, str, Limit | None]] = [
         ("assertions", "health: development messages all right", "%", at_least_95),
@@ -102,11 +110,14 @@ def rows(ours: Score, default: Score, sets: Readings) -> list[Row]:
         ("noticed", "red flags noticed", "%", Limit(97, at_least=True)),
         ("at_once", "of these, at once without a question", "%", None),
         ("right_flag", "of these, with the right flag", "%", None),
-        ("ordinary_alarms", f"{everyday} ordinary messages: alarms", "", Limit(everyday * 2 / 300)),
-        ("ordinary_questions", f"{everyday} ordinary messages: questions", "", None),
+        ("ordinary_alarms", f"{ordinary} ordinary messages: alarms", "", Limit(ordinary * 2 / 300)),
+        ("ordinary_questions", f"{ordinary} ordinary messages: questions", "", None),
         ("near_alarms", f"{near} near misses: alarms", "", Limit(near * 5 / 100)),
         ("near_questions", f"{near} near misses: questions", "", None),
+        ("health_alarms", f"{health} held-out messages about health: alarms", "", None),
         ("milder", "verdicts milder than right", "%", Limit(1)),
+        ("everyday", "in a normal week's messages: findings right", "%", None),
+        ("everyday_milder", "the same: verdicts milder than right", "%", None),
     ]
     return [
         Row(

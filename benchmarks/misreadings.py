@@ -13,7 +13,7 @@ from frontdesk.domain.finding import Assertion, Finding, Subject
 CONFUSIONS = BENCH / "clinical-confusions.txt"  # whoever reads it has used the held-out set up
 FAULTS = BENCH / "clinical-faults.txt"  # of messages that were looked at anyway
 MISSED, OTHER, EXCESS = "not found", "otherwise", "not stated"
-LISTED = ("assertions", "findings")  # sets whose every statement is listed
+LISTED = ("assertions", "findings", "everyday")  # sets whose every statement is listed
 Counts = Counter[tuple[str, str]]
 
 

@@ -32,9 +32,9 @@ class Certainty:
     messages by writers of their own, each judged by what was learned from the others.
     """
 
-    supposed: float = 0.5  # that what the rules take to be there is perhaps so, or asked about
-    otherwise: float = 0.85  # that it is over, or somebody else's
-    reasoned: float = 0.9  # against what words they know say
+    doubted: float = 0.5  # that what the rules take to be there is so only perhaps
+    supposed: float = 0.8  # that it is asked about in general
+    otherwise: float = 0.9  # anything else, and against what words they know say
     firm: float = 0.92  # against what these leave no doubt about
 
 
@@ -106,10 +106,12 @@ class Judge:
             return NEVER
         if stated.is_firm:
             return sure.firm
-        if stated.subject is not Subject.CLIENT or stated.assertion is not Assertion.PRESENT:
-            return sure.reasoned
-        is_supposed = said.assertion in (Assertion.POSSIBLE, Assertion.HYPOTHETICAL)
-        return sure.supposed if is_supposed else sure.otherwise
+        is_there = stated.subject is Subject.CLIENT and stated.assertion is Assertion.PRESENT
+        if is_there and said.assertion is Assertion.POSSIBLE:
+            return sure.doubted
+        if is_there and said.assertion is Assertion.HYPOTHETICAL:
+            return sure.supposed
+        return sure.otherwise
 
 
 def _as_stated(label: str, stated: Stated) -> Stated:

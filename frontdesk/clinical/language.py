@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import spacy
@@ -107,16 +108,23 @@ def build(data: Path) -> Language:
     cutter = nlp.add_pipe("frontdesk_clauses")
     assert isinstance(cutter, clauses.Clauses)
     cutter.add(_clause_words(data))
-    words = frozenset(
+    words = _words_of(terms, nlp)
+    other = _words_of([term for term in terms if term.label not in vocabulary.HEALTH], nlp)
+    harmless = _harmless_words(nlp, data) - words
+    slips = {word for word in harmless if spelling.closest(word, other)}  # "sweedish"
+    known = spelling.neighbors(words) | (harmless - slips)
+    spelling.Spelling.__init__(step, words, known)
+    return nlp
+
+
+def _words_of(terms: Iterable[Term], nlp: Language) -> frozenset[str]:
+    return frozenset(
         token.norm_
         for term in terms
         for phrase in (*term.phrases.words, *term.phrases.maybe)
         for token in nlp.make_doc(phrase.lower())
         if token.is_alpha and spelling.is_word_of_ours(token.norm_)
     )
-    known = spelling.neighbors(words) | (_harmless_words(nlp, data) - words)
-    spelling.Spelling.__init__(step, words, known)
-    return nlp
 
 
 def _harmless_words(nlp: Language, data: Path) -> frozenset[str]:

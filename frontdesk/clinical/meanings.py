@@ -36,8 +36,9 @@ FOLDERS = ("conditions", "ordinary", "nlu", "statements")
 CODE = ("meanings", "company", "statements", "lessons", "judge", "traits")
 HEALTH_INTENTS = frozenset({"check_suitability", "report_red_flag"})
 # Chosen by cross-validation; see docs/clinical.md.
-HIDDEN, DROPPED = 1024, 0.4  # units of the hidden layer, and the share dropped at each step
+HIDDEN, DROPPED = 768, 0.4  # units of the hidden layer, and the share dropped at each step
 ROUNDS, BATCH, PACE = 15, 512, 2e-3
+NETWORKS = 3  # what one is sure of by chance the others are not
 _ANNOTATED = re.compile(r"\[([^\]]+)\](\([^)]*\)|\{[^}]*\})")
 _CUT = re.compile(r"[.!?;\n]+\s*|,\s+|\s+(?:and|but|so|because|since|when|also|plus)\s+|\s-\s")
 
@@ -123,25 +124,32 @@ def learn(data: Path, reader: Encodes, target: Path, statements: Told) -> None:
     labels = sorted({label for _, label in learned})
     number = {label: place for place, label in enumerate(labels)}
     scale = np.float32(vectors.shape[1] ** 0.5)  # a vector is of length 1: its numbers are small
-    hidden, bias0, output, bias1 = _fitted(
-        vectors * scale, np.array([number[label] for _, label in learned]), len(labels)
-    )
+    numbers = np.array([number[label] for _, label in learned])
+    networks = [_fitted(vectors * scale, numbers, len(labels), seed) for seed in range(NETWORKS)]
+    hidden, bias0, output, bias1 = zip(*networks, strict=True)
     (target / LABELS).write_text(json.dumps(labels), encoding="utf-8")
-    np.savez(target / NUMBERS, weights0=hidden * scale, bias0=bias0, weights1=output, bias1=bias1)
+    np.savez(
+        target / NUMBERS,
+        weights0=np.hstack(hidden) * scale,
+        bias0=np.hstack(bias0),
+        # their mean, read as one network
+        weights1=np.vstack(output) / np.float32(NETWORKS),
+        bias1=np.mean(bias1, axis=0),
+    )
 
 
-def _fitted(vectors: Vectors, labels: npt.NDArray[np.int_], count: int) -> list[Vectors]:
+def _fitted(vectors: Vectors, labels: npt.NDArray[np.int_], count: int, seed: int) -> list[Vectors]:
     """Weights and biases of both layers; hidden units are dropped while it learns."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     import tensorflow as tf  # slow to import, and not needed to read
 
     layers = tf.keras.layers
-    first, second = (tf.keras.initializers.GlorotUniform(seed=seed) for seed in range(2))
+    first, second = (tf.keras.initializers.GlorotUniform(seed=2 * seed + n) for n in range(2))
     network = tf.keras.Sequential(
         [
             layers.Input((vectors.shape[1],)),
             layers.Dense(HIDDEN, activation="relu", kernel_initializer=first),
-            layers.Dropout(DROPPED, seed=0),
+            layers.Dropout(DROPPED, seed=seed),
             layers.Dense(count, kernel_initializer=second),
         ]
     )
@@ -151,7 +159,7 @@ def _fitted(vectors: Vectors, labels: npt.NDArray[np.int_], count: int) -> list[
         tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),
     )
     each = tf.data.Dataset.from_tensor_slices((vectors, labels))
-    network.fit(each.shuffle(len(vectors), seed=0).batch(BATCH), epochs=ROUNDS, verbose=0)
+    network.fit(each.shuffle(len(vectors), seed=seed).batch(BATCH), epochs=ROUNDS, verbose=0)
     return [np.ascontiguousarray(one.numpy(), np.float32) for one in network.trainable_weights]
 
 

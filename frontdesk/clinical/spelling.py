@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.matcher.levenshtein import levenshtein
 from spacy.tokens import Doc
 
-SHORTEST = 4  # letters; a shorter word says too little about what it was meant to be
+SHORTEST = 3  # letters; a shorter word says too little about what it was meant to be
 ROOTS = 4  # letters of the shortest word of ours that a slip is read as
 LONG = 9  # letters from which two slips are read through
 VOWELS = "aeiouy"

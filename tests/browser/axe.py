@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -22,7 +24,28 @@ def check(page: Page, state: str) -> None:
         for node in problem["nodes"]
         if kind == "violations" or not _is_for_the_eye(problem["id"], node)
     ]
+    _keep(page, state)
     assert not found, f"{state}: {found}"
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing stands out to the right of the screen.
+
+    A phone's browser widens the window to what does not fit, so the screen's own width counts.
+    """
+    width = page.evaluate("() => document.documentElement.scrollWidth")
+    assert page.viewport_size
+    return bool(width <= page.viewport_size["width"])
+
+
+def _keep(page: Page, state: str) -> None:
+    """A picture to look at, when somebody wants them."""
+    folder = os.environ.get("FRONTDESK_TEST_PICTURES")
+    if folder:
+        width = page.evaluate("() => innerWidth")
+        is_dark = page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
+        name = f"{state} {width} {'dark' if is_dark else 'light'}".replace(" ", "-")
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def _is_for_the_eye(rule: str, node: dict[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import check
+from tests.browser.axe import check, fits
 from tests.browser.conftest import SIZES, Visit
 from tests.browser.window import Window
 
@@ -98,4 +98,4 @@ def test_nothing_runs_off_a_small_or_magnified_screen(
     window.say("averylongwordwithoutaspaceinit" * 5)
     expect(window.answers.nth(2)).to_be_visible()
     assert window.page.evaluate(OVERFLOWING) == []
-    assert window.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert fits(window.page)

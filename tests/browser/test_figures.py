@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import check
+from tests.browser.axe import check, fits
 from tests.browser.conftest import SIZES, Visit
 from tests.browser.desk import employ
 from tests.browser.test_staff import Sit, sit
@@ -37,4 +37,4 @@ def test_figures_pass(visit: Visit, sit: Sit, size: str, scheme: str) -> None:
         summary.click()
     expect(desk.page.get_by_role("table", name="").first).to_be_visible()
     check(desk.page, "figures")
-    assert desk.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert fits(desk.page)
