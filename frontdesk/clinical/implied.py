@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 from frontdesk.clinical import measures, times
 from frontdesk.clinical.assertion import Stated
 from frontdesk.clinical.findings import AGE, COUNTING, MEASURED, TOGETHER, Considered, Reading
-from frontdesk.clinical.measures import lower
 from frontdesk.clinical.surroundings import Surroundings
 from frontdesk.domain.condition import Condition
 from frontdesk.domain.finding import Assertion, Subject
@@ -49,13 +48,12 @@ class Implied:
 
     def _add_ages(self, reading: Reading, doc: Doc, around: Surroundings) -> None:
         """What a stated age means by itself: "he's 14"."""
-        for years, start, end in times.ages(lower(doc.text)):
+        for years, start, end in times.ages(measures.lower(doc.text)):
             span = doc.char_span(start, end, alignment_mode="expand")
             if span is None:
                 continue
             for name, condition in self.conditions.items():
-                limits = condition.ages
-                if limits is None or not limits.at_least <= years < limits.below:
+                if condition.ages is None or not condition.ages.holds(years):
                     continue
                 if any(one.id == name for one in reading.findings):
                     continue
@@ -65,7 +63,7 @@ class Implied:
 
     def _add_measured(self, reading: Reading, doc: Doc, around: Surroundings) -> None:
         """What a reading means by itself, the worst entry it reaches: "192/118", "temp 38.6"."""
-        for reached, start, end in measures.measured(lower(doc.text)):
+        for reached, start, end in measures.measured(measures.lower(doc.text)):
             span = doc.char_span(start, end, alignment_mode="expand")
             worst = next((name for limit, name in self._limits if reached.reaches(limit)), "")
             is_known = any(one.id == worst for one in reading.findings)

@@ -105,8 +105,7 @@ class Reader:
         for weeks, start, end in measures.weeks_along(measures.lower(doc.text)):
             span = doc.char_span(start, end, alignment_mode="expand")
             for name, condition in self.conditions.items():
-                limits = condition.along
-                is_within = limits is not None and limits.at_least <= weeks < limits.below
+                is_within = condition.along is not None and condition.along.holds(weeks)
                 if span is not None and is_within and name not in known:
                     yield Span(doc, span.start, span.end, CONDITION, span_id=name)
 

@@ -78,19 +78,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Ages:
-    """The ages, in years, at which a condition counts by itself."""
+class Range:
+    """The ages in years, or the weeks of a pregnancy, at which a condition counts by itself."""
 
     at_least: int = 0
     below: int = 200
 
-
-@dataclass(frozen=True, slots=True)
-class Along:
-    """The weeks of a pregnancy at which a condition counts by itself."""
-
-    at_least: int = 4
-    below: int = 43
+    def holds(self, number: int) -> bool:
+        """Whether a number lies in it."""
+        return self.at_least <= number < self.below
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +118,8 @@ class Condition:
     whole messages that state it and ``near_misses`` messages that must not be read as it, and
     without one of ``only_with`` no message is read as it for its meaning alone. ``ages`` raise it
     from a stated age, ``along`` from the weeks of a pregnancy, ``measured`` from a reading at or
-    above it, and ``joins`` from one of these
-    entries together with pain in the back; ``joins_asking`` asks first.
+    above it, and ``joins`` from one of these entries together with pain in the back;
+    ``joins_asking`` asks first.
 
     How it is judged: ``weeks`` is how long ago it may have been and still count as present;
     ``lifelong`` is what never passes; ``when_past`` is the entry that a past one is ("had
@@ -158,8 +154,8 @@ class Condition:
     lifelong: bool = False
     when_past: str = ""
     implies: tuple[str, ...] = ()
-    ages: Ages | None = None
-    along: Along | None = None
+    ages: Range | None = None
+    along: Range | None = None
     measured: Measured | None = None
     joins: tuple[str, ...] = ()
     joins_asking: tuple[str, ...] = ()
