@@ -39,7 +39,7 @@ def reading_time(
         again = nlp(text)
         # the vector of the whole message is there in any case: the intents are read from it
         whole, _ = _timed(partial(encoder.encode, [text]))
-        encoding, vectors = _timed(partial(encoder.encode_message, text, parts(again)))
+        encoding, vectors = _timed(partial(encoder.encode, [text, *parts(again)]))
         both, _ = _timed(partial(reader.read, again, vectors))
         judging, _ = _timed(partial(context.judge, context.doc(text)))
         steps["words"].append(words)

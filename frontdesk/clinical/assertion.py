@@ -15,7 +15,13 @@ from frontdesk.clinical import past, times
 from frontdesk.clinical.governing import ALL_WELL, FILLERS, governing
 from frontdesk.clinical.modifiers import distance, wording
 from frontdesk.clinical.subjects import cast
-from frontdesk.clinical.supposing import asks_in_general, asks_of_folk, is_supposed
+from frontdesk.clinical.supposing import (
+    asks_in_general,
+    asks_of_folk,
+    is_excepted_from,
+    is_feared_again,
+    is_supposed,
+)
 from frontdesk.clinical.surroundings import MARKS, Surroundings
 from frontdesk.clinical.vocabulary import DOUBTFUL
 from frontdesk.domain.condition import Condition
@@ -102,7 +108,9 @@ def _whose(
 
 
 def _unreal(target: Span, around: Surroundings, said: Said) -> Assertion | None:
-    """Supposed, perhaps or denied; None when it is or was so."""
+    """Supposed, perhaps, denied or feared to come back; None when it is or was so."""
+    if is_feared_again(target):
+        return Assertion.HISTORICAL
     is_about_somebody = bool(around.marks.get(Means.DISCLOSED))
     if Means.HYPOTHETICAL in said and not (is_about_somebody or _is_answered(target, said)):
         return Assertion.HYPOTHETICAL
@@ -116,6 +124,8 @@ def _unreal(target: Span, around: Surroundings, said: Said) -> Assertion | None:
     if is_question and not is_about_somebody:
         return Assertion.HYPOTHETICAL
     is_denied = Means.DENIED in said or Means.NEGATED in said
+    if is_denied and is_excepted_from(target):
+        return Assertion.POSSIBLE
     return Assertion.ABSENT if is_denied else None
 
 

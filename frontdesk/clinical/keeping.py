@@ -21,7 +21,7 @@ DAMAGED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 class Encodes(Protocol):
     """What turns many texts into vectors."""
 
-    def encode_many(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """One vector for each text."""
 
 
@@ -36,13 +36,13 @@ class KeptVectors:
         self._kept = self._load()
         self._used: dict[bytes, Vectors] = {}
 
-    def encode_many(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """One vector for each text, as the encoder gives it."""
         keys = [hashlib.blake2b(text.encode(), digest_size=DIGEST).digest() for text in texts]
         known = self._used.keys() | self._kept.keys()
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if new:
-            vectors = self._encoder.encode_many(list(new.values()))
+            vectors = self._encoder.encode(list(new.values()))
             self._used.update(zip(new, vectors, strict=True))
         for key in keys:
             if key not in self._used:

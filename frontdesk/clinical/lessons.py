@@ -52,7 +52,7 @@ def learn(data: Path, encoder: Encodes, target: Path, statements: Told) -> None:
 def _encoded(docs: Sequence[Doc], encoder: Encodes) -> Iterator[Vectors]:
     """The vectors of each message and its parts, encoded many at once."""
     each = [[doc.text, *parts(doc)] for doc in docs]
-    vectors = encoder.encode_many([text for texts in each for text in texts])
+    vectors = encoder.encode([text for texts in each for text in texts])
     start = 0
     for texts in each:
         yield vectors[start : start + len(texts)]

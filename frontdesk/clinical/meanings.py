@@ -120,7 +120,7 @@ def learn(data: Path, reader: Encodes, target: Path, statements: Told) -> None:
     learned = texts(data)
     learned += in_company(learned, load_conditions(data), statements)
     learned += harmless_parts(statements)
-    vectors = reader.encode_many([text for text, _ in learned])
+    vectors = reader.encode([text for text, _ in learned])
     labels = sorted({label for _, label in learned})
     number = {label: place for place, label in enumerate(labels)}
     scale = np.float32(vectors.shape[1] ** 0.5)  # a vector is of length 1: its numbers are small

@@ -233,4 +233,4 @@ class TextReader:
     def read(self, text: str, today: datetime.date | None = None) -> Reading:
         """All health statements of a text."""
         doc = self.nlp(text)
-        return self.reader.read(doc, self._encoder.encode_message(text, parts(doc)), today)
+        return self.reader.read(doc, self._encoder.encode([text, *parts(doc)]), today)

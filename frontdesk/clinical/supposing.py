@@ -26,6 +26,9 @@ OF_THEM = frozenset({
 })  # fmt: skip
 LIKE_THEM = frozenset({"like", "of", "as", "other", "unlike", "most", "many", "some", "my", "our"})
 COMING = frozenset(["comes", "came", "starts", "started", "arrives", "turns", "appears", "shows"])
+AGAIN = frozenset({"back", "again"})
+EXCEPT = frozenset({"except", "bar", "besides", "excepting", "barring"})
+OTHER = frozenset({("apart", "from"), ("other", "than"), ("aside", "from"), ("save", "for")})
 BEING = frozenset({"am", "is", "'m", "'s", "i'm", "im", "she's", "he's", "was", "be", "being"})
 ABLE = frozenset({"can", "could", "does", "do", "knows", "know", "will", "would", "specialises"})
 OWN = frozenset({"i", "me", "my", "mine", "i'm", "i've", "im", "ive", "we", "our", "us"})
@@ -70,6 +73,20 @@ def _comes(target: Span) -> bool:
         return False
     is_supposed = any(token.norm_ == "if" for token in doc[max(0, target.start - 3) : target.start])
     return is_supposed and doc[target.end].norm_ in COMING
+
+
+def is_feared_again(target: Span) -> bool:
+    """Whether it has been and may come once more: "if my chest pain comes back"."""
+    doc = target.doc
+    is_if = any(token.norm_ == "if" for token in doc[max(0, target.start - 3) : target.start])
+    following = [token.norm_ for token in doc[target.end : target.end + 2]]
+    return is_if and (following[:1] == ["returns"] or any(word in AGAIN for word in following[1:]))
+
+
+def is_excepted_from(target: Span) -> bool:
+    """Whether an exception follows at once: "no surgery apart from a new hip"."""
+    following = tuple(token.norm_ for token in target.doc[target.end : target.end + 2])
+    return following in OTHER or any(word in EXCEPT for word in following[:1])
 
 
 def asks_in_general(target: Span, cast: Cast) -> bool:

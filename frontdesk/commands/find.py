@@ -19,7 +19,6 @@ from frontdesk.domain.finding import Finding
 from frontdesk.domain.treatment import Treatment
 
 HEADINGS = ("id", "reader", "sure", "outcome", "because")
-ENCODER_MARK = "weights.sha256"  # written by ``encoder.convert`` last
 GAP = "  "
 
 
@@ -32,7 +31,7 @@ def prepare(models: Path, data: Path) -> None:
     if _kept(models / "reading" / language.MARK) != language.data_mark(data):
         print("Reading the words of data/ ...", flush=True)
         language.build_if_stale(data, models / "reading")
-    if _kept(models / "encoder" / ENCODER_MARK) != encoder.WEIGHTS_SHA256:
+    if not encoder.is_current(models / "encoder"):
         print("Converting the sentence encoder (once) ...", flush=True)
         encoder.convert(models / "encoder")
     if _kept(models / "meanings" / meanings.MARK) != meanings.data_mark(data):

@@ -58,9 +58,10 @@ class SentenceEncoder(GraphComponent):
         **kwargs: Any,
     ) -> SentenceEncoder:
         """Load the encoder kept in the model archive (see Rasa)."""
+        compiled = models_folder() / "encoder" / encoder.COMPILED
         with model_storage.read_from(resource) as folder:
             # read in place: the network is mapped into memory before the archive's folder goes
-            return cls(model_storage, resource, encoder.SentenceEncoder(Path(folder)))
+            return cls(model_storage, resource, encoder.SentenceEncoder(Path(folder), compiled))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the encoder with the model; it is not changed by our phrases (see Rasa)."""
@@ -72,7 +73,7 @@ class SentenceEncoder(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add vectors to the training phrases (see Rasa)."""
         examples = [one for one in training_data.training_examples if one.get(TEXT)]
-        vectors = self._reader.encode_many([one.get(TEXT) for one in examples])
+        vectors = self._reader.encode([one.get(TEXT) for one in examples])
         for example, vector in zip(examples, vectors, strict=True):
             self._add(example, vector)
         return training_data
@@ -83,7 +84,7 @@ class SentenceEncoder(GraphComponent):
             if not message.get(TEXT):
                 continue
             doc = message.get(SPACY_DOC)
-            vectors = self._reader.encode_message(message.get(TEXT), parts(doc) if doc else [])
+            vectors = self._reader.encode([message.get(TEXT), *(parts(doc) if doc else [])])
             self._add(message, vectors[0])
             message.set(CLAUSES, vectors)
         return messages

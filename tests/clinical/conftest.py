@@ -47,7 +47,7 @@ def current_pipeline() -> Path:
 def current_models() -> Path:
     """A folder with everything the reading needs; what is not current is made anew, aside."""
     current_pipeline()
-    _use_kept("encoder", "weights.sha256", encoder.WEIGHTS_SHA256)
+    _use_kept("encoder", encoder.MARK, encoder.converted_from())
     encoder.convert(_aside() / "encoder")
     _use_kept("meanings", meanings.MARK, meanings.data_mark(DATA))
     vectors = models_folder().resolve() / meanings.VECTORS

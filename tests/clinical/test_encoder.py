@@ -19,17 +19,28 @@ def test_like_meanings_are_near(reader):
     assert hurts @ aches > 0.6 > 0.3 > hurts @ hours
 
 
-def test_one_text_and_many_give_the_same_vectors(reader):
-    texts = ["hi", "my lower back has been hurting for weeks now", "a " * 60]
-    together = reader.encode_many(texts)
+def test_texts_read_side_by_side_do_not_see_each_other(reader):
+    texts = ["hi", "my lower back has been hurting for weeks now", "a " * 60, "is it safe?"]
+    texts += [f"I have had {number} massages and liked the last" for number in range(20)]
+    together = reader.encode(texts)
     for text, vector in zip(texts, together, strict=True):
         alone = reader.encode([text])[0]
-        assert alone @ vector > 0.999
+        assert alone @ vector > 0.9999
         assert np.linalg.norm(alone) == pytest.approx(1, abs=1e-3)
 
 
 def test_very_long_text_is_cut_not_refused(reader):
     assert reader.encode(["word " * 2000]).shape == (1, encoder.WIDTH)
+
+
+def test_nothing_gives_no_vectors(reader):
+    assert reader.encode([]).shape == (0, encoder.WIDTH)
+
+
+def test_reads_where_nothing_compiled_can_be_kept(model, reader, tmp_path):
+    (tmp_path / "file").touch()
+    other = encoder.SentenceEncoder(models_folder() / "encoder", tmp_path / "file" / "compiled")
+    assert other.encode(["hi"])[0] @ reader.encode(["hi"])[0] > 0.9999
 
 
 def test_missing_part_says_how_to_mend_it(tmp_path):

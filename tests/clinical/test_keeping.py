@@ -15,7 +15,7 @@ class Counting:
     def __init__(self) -> None:
         self.seen: list[str] = []
 
-    def encode_many(self, texts):
+    def encode(self, texts):
         self.seen += texts
         return np.array([[len(text)] * WIDTH for text in texts], np.float32)
 
@@ -32,7 +32,7 @@ def file(tmp_path):
 
 def kept(encoder, file, *texts):
     vectors = KeptVectors(encoder, file)
-    found = vectors.encode_many(texts)
+    found = vectors.encode(texts)
     vectors.save()
     encoder.seen.clear()
     return found
@@ -40,7 +40,7 @@ def kept(encoder, file, *texts):
 
 def test_only_new_texts_are_encoded(encoder, file):
     kept(encoder, file, "a", "bb")
-    found = KeptVectors(encoder, file).encode_many(["bb", "ccc", "bb"])
+    found = KeptVectors(encoder, file).encode(["bb", "ccc", "bb"])
     assert encoder.seen == ["ccc"]
     assert found[:, 0].tolist() == [2, 3, 2]
 
@@ -48,7 +48,7 @@ def test_only_new_texts_are_encoded(encoder, file):
 def test_what_was_not_used_is_not_kept(encoder, file):
     kept(encoder, file, "a", "bb")
     kept(encoder, file, "bb")
-    KeptVectors(encoder, file).encode_many(["a", "bb"])
+    KeptVectors(encoder, file).encode(["a", "bb"])
     assert encoder.seen == ["a"]
 
 
@@ -59,7 +59,7 @@ def test_nothing_is_left_beside_the_file(encoder, file):
 
 def test_vectors_of_another_encoder_are_not_used(encoder, file):
     kept(encoder, file, "a")
-    KeptVectors(encoder, file, checksum="another").encode_many(["a"])
+    KeptVectors(encoder, file, checksum="another").encode(["a"])
     assert encoder.seen == ["a"]
 
 
@@ -88,9 +88,9 @@ def test_damaged_file_is_made_anew(encoder, file, damage):
     kept(encoder, file, "a")
     damage(file)
     assert kept(encoder, file, "a").shape == (1, WIDTH)
-    KeptVectors(encoder, file).encode_many(["a"])
+    KeptVectors(encoder, file).encode(["a"])
     assert encoder.seen == []
 
 
 def test_no_texts_no_vectors(encoder, file):
-    assert KeptVectors(encoder, file).encode_many([]).shape == (0, WIDTH)
+    assert KeptVectors(encoder, file).encode([]).shape == (0, WIDTH)
