@@ -20,6 +20,7 @@ from frontdesk.clinical.supposing import (
     asks_of_folk,
     is_excepted_from,
     is_feared_again,
+    is_own_after_all,
     is_supposed,
 )
 from frontdesk.clinical.surroundings import MARKS, Surroundings
@@ -80,8 +81,12 @@ class Assertions:
         because = tuple(f"{k.value}: {wording(around.doc, one)}" for k, one in said.items())
         on = today or datetime.date.today()
         subject = _whose(target, condition, around, said, on)
-        if not _is_denial(target, condition, said, on):
+        is_yes = around.governing.ticked.get((target.start, target.end))
+        if is_yes or not _is_denial(target, condition, said, on):
             said = _without(said, Means.DENIED)
+        if is_yes:
+            said = _without(said, Means.NEGATED)
+            because = (*because, "answered: yes")
         if subject is Subject.OTHER:  # "my sister is the diabetic one, not me"
             said = {k: v for k, v in said.items() if not _is_of_me(around.doc, k, v)}
         assertion = _unreal(target, around, said) or (
@@ -89,7 +94,9 @@ class Assertions:
             if subject is Subject.OTHER
             else _when(target, condition, around, said, on)
         )
-        is_firm = _is_firm(target, around, said, subject)
+        if is_yes is False:
+            return Stated(Assertion.ABSENT, subject, (*because, "answered: no"), is_firm=True)
+        is_firm = is_yes is not None or _is_firm(target, around, said, subject)
         return Stated(assertion, subject, because, is_firm)
 
 
@@ -112,6 +119,8 @@ def _unreal(target: Span, around: Surroundings, said: Said) -> Assertion | None:
     if is_feared_again(target):
         return Assertion.HISTORICAL
     is_about_somebody = bool(around.marks.get(Means.DISCLOSED))
+    is_own = not target.id_.startswith(FLAG) and is_own_after_all(target)
+    is_about_somebody = is_about_somebody or is_own
     if Means.HYPOTHETICAL in said and not (is_about_somebody or _is_answered(target, said)):
         return Assertion.HYPOTHETICAL
     if Means.POSSIBLE in said:

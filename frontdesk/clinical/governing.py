@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 from frontdesk.clinical import modifiers as words
 from frontdesk.clinical.modifiers import CONTEXT
 from frontdesk.clinical.subjects import Cast
+from frontdesk.clinical.ticks import Place, ticked
 from frontdesk.domain.modifier import Direction, Means
 
 SOMEBODY = "somebody"  # "someone with", which asks in general
@@ -55,7 +56,6 @@ WRONG = frozenset({"wrong", "mistake", "incorrect", "error", "untrue", "outdated
 SUPPOSING = frozenset({"and", "but", "or", "so", "ok", "okay", "now", "just", "then", "like"})
 
 TAKING_BACK = (Means.NOTHING, Means.TURN, Means.COUNTER)
-Place = tuple[int, int]  # the first word of a target, and the one after it
 
 
 @dataclass(slots=True)
@@ -63,12 +63,14 @@ class Governing:
     """What governs each target; where the sure ``names`` stand, and every denial.
 
     ``taken_back`` are the places of words that deny nothing or end a denial: "not only", "just".
+    ``ticked`` are the names that a list of answers says yes or no to.
     """
 
     of: dict[Place, list[Any]]
     names: list[Place] = field(default_factory=list)
     denials: list[Place] = field(default_factory=list)
     taken_back: list[Place] = field(default_factory=list)
+    ticked: Mapping[Place, bool] = field(default_factory=dict)
 
 
 def governing(
@@ -101,7 +103,8 @@ def governing(
         m.modifier_span for m in free if _is_denial(m) and m.rule.metadata["name"] != ALL_WELL
     ]
     back = [m.modifier_span for m in free if Means(m.category.lower()) in TAKING_BACK]
-    return Governing(found, sure, denials, back)
+    named = [place for place, span in each.items() if span.label_ != words.CLAUSE]
+    return Governing(found, sure, denials, back, ticked(doc, named))
 
 
 def _is_denial(modifier: Any) -> bool:

@@ -20,6 +20,8 @@ from frontdesk.domain.modifier import Direction, Means, Modifier
 TARGETS = "health"  # the group of spans that modifiers may govern
 CLAUSE = "clause"  # the label of a target that is all of a clause, not a name in it
 DENIALS = (Means.DENIED, Means.NEGATED)
+# How a clause begins that asks something, with a question mark or without.
+ASKING = frozenset(["is", "are", "can", "could", "do", "does", "would", "should", "will", "may"])
 # Where ConText looks for what a modifier governs.
 CONTEXT = {
     Direction.FORWARD: "FORWARD",

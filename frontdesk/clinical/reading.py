@@ -119,7 +119,9 @@ class Reader:
     ) -> None:
         flags = [span for span in doubtful if self.conditions[span.id_].is_red_flag]
         for span in doubtful:
-            if span not in flags:  # of a flag, what it means comes first: "can't orgasm"
+            if around.governing.ticked.get((span.start, span.end)):  # "liver: yes"
+                self._add(reading, span, 1.0, WORDS, around, today)
+            elif span not in flags:  # of a flag, what it means comes first: "can't orgasm"
                 self._add_denied(reading, span, around)
         denied = {one.id for one in reading.findings if one.assertion is Assertion.ABSENT}
         for span, sureness in meant:

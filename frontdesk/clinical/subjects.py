@@ -7,11 +7,18 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
+from frontdesk.clinical.modifiers import ASKING
 from frontdesk.domain.finding import Subject
 from frontdesk.domain.modifier import Means
 
 NEAR = 4  # words between "for my" and the person
-ASIDE = 10  # words in which "wants a massage" is still said of the person before it
+ASIDE = 10  # words in which "recommended you" is still said of the person before it
+WISHING = 16  # and "wants a massage"
+# what is somebody's who comes: "my son's form"
+BOOKED = frozenset({
+    "appointment", "appointments", "appt", "appts", "app", "form", "forms", "answers", "list",
+    "booking", "bookings", "slot", "session", "massage", "massages", "turn", "intake", "history",
+})  # fmt: skip
 DETERMINERS = frozenset(
     {"both", "all", "my", "our", "a", "an", "the", "his", "her", "their", "your", "this"}
 )
@@ -54,9 +61,10 @@ SAYING = frozenset(
         "on",
     ]
 )
-NOW = frozenset(
-    ["is", "has", "had", "'s", "gets", "takes", "suffers", "(", "on", "with", "who", "got", ","]
-)
+NOW = frozenset({
+    "is", "has", "had", "'s", "gets", "takes", "suffers", "(", "on", "with", "who", "got", ",",
+    "have", "wears", "uses", "was", "gave", "just", "still", "hurt", "broke", "does", "ca", "can",
+})  # fmt: skip
 # "my friend says it's scabies": what they say is not said of them
 REPORTING = frozenset({
     "say", "says", "said", "saying", "think", "thinks", "thought", "reckon", "reckons", "reckoned",
@@ -233,12 +241,12 @@ def _is_client(
         return False
     if start and doc[start - 1].norm_ in MODALS and doc[start].norm_ in DETERMINERS:
         return True
-    if asks_for_them:
+    if asks_for_them or _has_booked(doc, person):
         return True
     if _is_asked_about(doc, person, start, marks):
         return True
     return any(
-        person.end <= span.start <= person.end + ASIDE
+        person.end <= span.start <= person.end + WISHING
         and not _writer_between(marks, person.end, span.start)
         and not (span.end < len(doc) and doc[span.end].norm_ in WRITERS)
         for span in marks.get(Means.WANTS_ONE, ())
@@ -254,10 +262,20 @@ def _is_apart(person: Span, marks: dict[Means, list[Span]]) -> bool:
 
 def _is_asked_about(doc: Doc, person: Span, start: int, marks: dict[Means, list[Span]]) -> bool:
     """Whether a message asks something and speaks of nobody else: "Nan is 91, is that OK?"."""
-    if "?" not in doc.text or person.end >= len(doc) or doc[person.end].norm_ not in NOW:
+    asks = "?" in doc.text or any(clause[0].norm_ in ASKING for clause in doc.sents)
+    if not asks or person.end >= len(doc) or doc[person.end].norm_ not in NOW:
         return False
     spoken = marks.get(Means.WRITER, ())
     return all(start <= span.start < person.end for span in spoken)
+
+
+def _has_booked(doc: Doc, person: Span) -> bool:
+    """Whether what is theirs shows that they come: "my daughter's appointment on Friday"."""
+    following = doc[person.end : person.end + NEAR]
+    if doc[person.end - 1].norm_.endswith("'s"):
+        return any(token.norm_ in BOOKED for token in following[:2])
+    is_owner = bool(following) and following[0].norm_ in ("'s", "\u2019s", "s", "'")
+    return is_owner and any(token.norm_ in BOOKED for token in following[1:3])
 
 
 def _just_before(spans: Iterable[Span], start: int, person: Span) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Doc, Span
 
 from frontdesk.clinical import modifiers as words
 from frontdesk.clinical.clauses import STOPS
+from frontdesk.clinical.modifiers import ASKING
 from frontdesk.clinical.subjects import Cast, Mention
 from frontdesk.domain.finding import FLAG
 
@@ -26,6 +29,9 @@ OF_THEM = frozenset({
 })  # fmt: skip
 LIKE_THEM = frozenset({"like", "of", "as", "other", "unlike", "most", "many", "some", "my", "our"})
 COMING = frozenset(["comes", "came", "starts", "started", "arrives", "turns", "appears", "shows"])
+IT = frozenset({"it", "it's", "its", "they're", "mine"})  # what was asked about, told of
+ITS = frozenset({"them", "it's"})
+OWN_AFTER = frozenset({("it's", "me"), ("its", "me"), ("'s", "me"), ("it", "me"), ("that's", "me")})
 AGAIN = frozenset({"back", "again"})
 EXCEPT = frozenset({"except", "bar", "besides", "excepting", "barring"})
 OTHER = frozenset({("apart", "from"), ("other", "than"), ("aside", "from"), ("save", "for")})
@@ -33,7 +39,6 @@ BEING = frozenset({"am", "is", "'m", "'s", "i'm", "im", "she's", "he's", "was", 
 ABLE = frozenset({"can", "could", "does", "do", "knows", "know", "will", "would", "specialises"})
 OWN = frozenset({"i", "me", "my", "mine", "i'm", "i've", "im", "ive", "we", "our", "us"})
 POLICY = frozenset({"policy", "rule", "rules", "leaflet", "limit"})
-ASKING = frozenset(["is", "are", "can", "could", "do", "does", "would", "should", "will", "may"])
 
 
 def is_supposed(target: Span) -> bool:
@@ -81,6 +86,24 @@ def is_feared_again(target: Span) -> bool:
     is_if = any(token.norm_ == "if" for token in doc[max(0, target.start - 3) : target.start])
     following = [token.norm_ for token in doc[target.end : target.end + 2]]
     return is_if and (following[:1] == ["returns"] or any(word in AGAIN for word in following[1:]))
+
+
+def is_own_after_all(target: Span) -> bool:
+    """Whether what follows a question in general shows that it is one's own.
+
+    "Is hot stone ok with eczema? It's in both elbows", "for someone with MS? It's me", "would it
+    help gout? My toe is on fire".
+    """
+    doc = target.doc
+    for clause in doc[target.sent.end :].sents if target.sent.end < len(doc) else ():
+        said = [token.norm_ for token in clause if token.is_alpha or "'" in token.text]
+        if said[:1] == ["my"] or any(pair in OWN_AFTER for pair in pairwise(said)):
+            return True
+        is_of_it = bool(said) and said[0] in IT and clause.text.rstrip()[-1:] != "?"
+        has_it = any(word in ("i", "my", "me") for word in said) and bool(ITS & set(said))
+        if is_of_it or has_it:
+            return True
+    return False
 
 
 def is_excepted_from(target: Span) -> bool:
