@@ -119,10 +119,9 @@ def _unreal(target: Span, around: Surroundings, said: Said) -> Assertion | None:
     if is_feared_again(target):
         return Assertion.HISTORICAL
     is_about_somebody = bool(around.marks.get(Means.DISCLOSED))
-    is_own = not target.id_.startswith(FLAG) and is_own_after_all(target)
-    is_about_somebody = is_about_somebody or is_own
     if Means.HYPOTHETICAL in said and not (is_about_somebody or _is_answered(target, said)):
-        return Assertion.HYPOTHETICAL
+        if not _is_own(target):
+            return Assertion.HYPOTHETICAL
     if Means.POSSIBLE in said:
         return Assertion.POSSIBLE
     is_question = (
@@ -130,12 +129,16 @@ def _unreal(target: Span, around: Surroundings, said: Said) -> Assertion | None:
         or asks_in_general(target, around.cast)
         or (not target.id_.startswith(FLAG) and asks_of_folk(target, around.cast))
     )
-    if is_question and not is_about_somebody:
+    if is_question and not is_about_somebody and not _is_own(target):
         return Assertion.HYPOTHETICAL
     is_denied = Means.DENIED in said or Means.NEGATED in said
     if is_denied and is_excepted_from(target):
         return Assertion.POSSIBLE
     return Assertion.ABSENT if is_denied else None
+
+
+def _is_own(target: Span) -> bool:
+    return not target.id_.startswith(FLAG) and is_own_after_all(target)
 
 
 def _when_of_other(

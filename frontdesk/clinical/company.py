@@ -28,7 +28,7 @@ ALIKE = frozenset({"cancer_active", "cancer_history"})
 
 
 def harmless_parts(statements: Told) -> list[Labelled]:
-    """The messages and their parts that name nothing of the client's that is so.
+    """The parts of messages that name nothing of the client's that is so.
 
     Only of messages that state nothing without its name: of the others nobody has said in which
     part it stands.
@@ -48,7 +48,7 @@ def _named(doc: Doc) -> set[str]:
 def _harmless(doc: Doc, stated: Sequence[Finding]) -> Iterator[str]:
     real = {one.id for one in stated if one.assertion in REAL and one.subject is Subject.CLIENT}
     spans = [one for one in doc.spans.get(SPANS, ()) if one.label_ in HEALTH and one.id_ in real]
-    for text, (start, end) in ({doc.text: (0, len(doc))} | placed_parts(doc)).items():
+    for text, (start, end) in placed_parts(doc).items():
         if not any(start <= one.start and one.end <= end for one in spans):
             yield text
 

@@ -2,8 +2,9 @@
 
 Word lists miss what strangers write ("it's like the dentist gave me a shot, but between my
 legs"). A network of one hidden layer over the encoder's vectors learns each entry of
-``data/conditions`` from whole messages that state it, and none of them from near misses, from
-ordinary messages and from what people say to the assistant about everything else.
+``data/conditions`` from whole messages that state it, several at once from those of
+``data/statements``, and none of them from near misses, from ordinary messages and from what
+people say to the assistant about everything else. How it is stated is for others to judge.
 """
 
 from __future__ import annotations
@@ -13,16 +14,15 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from frontdesk.clinical import encoder
 from frontdesk.clinical.company import NONE, harmless_parts, in_company
 from frontdesk.clinical.conditions import load_conditions
-from frontdesk.clinical.encoder import SentenceEncoder, Vectors
+from frontdesk.clinical.encoder import WIDTH, SentenceEncoder, Vectors
 from frontdesk.clinical.judge import Judge
 from frontdesk.clinical.keeping import Encodes, KeptVectors
 from frontdesk.clinical.loading import read_yaml_list
@@ -120,12 +120,13 @@ def learn(data: Path, reader: Encodes, target: Path, statements: Told) -> None:
     learned = texts(data)
     learned += in_company(learned, load_conditions(data), statements)
     learned += harmless_parts(statements)
-    vectors = reader.encode([text for text, _ in learned])
+    stated = [(doc.text, {one.id for one in each}) for doc, each in statements if each]
+    stated += [(text, {label}) for text, label in learned]
+    scale = np.float32(WIDTH**0.5)  # a vector is of length 1: its numbers are small
+    vectors = reader.encode([text for text, _ in stated]) * scale
     labels = sorted({label for _, label in learned})
-    number = {label: place for place, label in enumerate(labels)}
-    scale = np.float32(vectors.shape[1] ** 0.5)  # a vector is of length 1: its numbers are small
-    numbers = np.array([number[label] for _, label in learned])
-    networks = [_fitted(vectors * scale, numbers, len(labels), seed) for seed in range(NETWORKS)]
+    shares = _shares([names for _, names in stated], labels)
+    networks = [_fitted(vectors, shares, seed) for seed in range(NETWORKS)]
     hidden, bias0, output, bias1 = zip(*networks, strict=True)
     (target / LABELS).write_text(json.dumps(labels), encoding="utf-8")
     np.savez(
@@ -138,7 +139,16 @@ def learn(data: Path, reader: Encodes, target: Path, statements: Told) -> None:
     )
 
 
-def _fitted(vectors: Vectors, labels: npt.NDArray[np.int_], count: int, seed: int) -> list[Vectors]:
+def _shares(stated: Sequence[Collection[str]], labels: Sequence[str]) -> Vectors:
+    """What each text states, in equal shares, shape ``(len(stated), len(labels))``."""
+    number = {label: place for place, label in enumerate(labels)}
+    shares: Vectors = np.zeros((len(stated), len(labels)), dtype=np.float32)
+    for row, names in zip(shares, stated, strict=True):
+        row[[number[name] for name in names]] = 1 / len(names)
+    return shares
+
+
+def _fitted(vectors: Vectors, shares: Vectors, seed: int) -> list[Vectors]:
     """Weights and biases of both layers; hidden units are dropped while it learns."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     import tensorflow as tf  # slow to import, and not needed to read
@@ -150,15 +160,15 @@ def _fitted(vectors: Vectors, labels: npt.NDArray[np.int_], count: int, seed: in
             layers.Input((vectors.shape[1],)),
             layers.Dense(HIDDEN, activation="relu", kernel_initializer=first),
             layers.Dropout(DROPPED, seed=seed),
-            layers.Dense(count, kernel_initializer=second),
+            layers.Dense(shares.shape[1], kernel_initializer=second),
         ]
     )
     steps = ROUNDS * (len(vectors) // BATCH + 1)
     network.compile(
         tf.keras.optimizers.Adam(tf.keras.optimizers.schedules.CosineDecay(PACE, steps)),
-        tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        tf.keras.losses.CategoricalCrossentropy(from_logits=True),
     )
-    each = tf.data.Dataset.from_tensor_slices((vectors, labels))
+    each = tf.data.Dataset.from_tensor_slices((vectors, shares))
     network.fit(each.shuffle(len(vectors), seed=seed).batch(BATCH), epochs=ROUNDS, verbose=0)
     return [np.ascontiguousarray(one.numpy(), np.float32) for one in network.trainable_weights]
 

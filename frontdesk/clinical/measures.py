@@ -30,6 +30,21 @@ _ALONG = re.compile(
     r"before|back|clean|sober|free|late|behind|past|overdue|on|without|to|later|at|for|with)\b)"
     rf"|\b{_COUNT}{_WEEKS},? (?:gone|along|preg\w*|with twins|and counting)\b"
 )
+# Beside these any count of weeks is one of a pregnancy: "prenatal, 27 weeks", "babymoon, 20 weeks".
+_EXPECTING = re.compile(
+    r"\b(?:baby|babymoon|midwife|prenatal|antenatal|trimester|bump|birth|obgyn|ob|pre-?eclampsia|"
+    r"preg\w*|expecting|twins|ultrasound|with my (?:first|second|third|fourth))\b"
+)
+_SOME_WEEKS = re.compile(
+    r"(?<!for )(?<!every )(?<!last )(?<!past )(?<!in )(?<!after )(?<!next )(?<!these )(?<!about )"
+    rf"\b{_COUNT}{_WEEKS}\b(?! (?:ago|old|p\.?p\b|post\w*|after|since|out|into|of|off|apart|"
+    r"till?|until|away|later|for)\b)"
+    rf"|\bsince week {_COUNT}\b|\b(?:at|in) week {_COUNT}\b"
+)
+_BORN = re.compile(
+    r"\b(?:gave birth|given birth|giving birth|delivered|postpartum|post[- ]?natal|c-?section|"
+    r"miscarr\w*|after having|had (?:the|my|our|a) (?:baby|son|daughter|twins)|nursing|breast\w*)\b"
+)
 _YOUNG = re.compile(r"\b(?:old|puppy|kitten|newborn|teething)\b")
 _CLIMATE = re.compile(r"\b(?:outside|weather|water|room|sauna|oven|wash|angle|turn)\b")
 
@@ -55,7 +70,8 @@ def weeks_along(text: str) -> Iterator[tuple[int, int, int]]:
     """The weeks of a pregnancy told in a lower-case text, each with where they stand."""
     if _YOUNG.search(text):
         return
-    for match in _ALONG.finditer(text):
+    is_certain = _EXPECTING.search(text) and not _BORN.search(text)
+    for match in (_SOME_WEEKS if is_certain else _ALONG).finditer(text):
         count = next(one for one in match.groups() if one)
         yield int(count) if count.isdigit() else NUMBERS[count], match.start(), match.end()
 

@@ -95,7 +95,7 @@ def is_own_after_all(target: Span) -> bool:
     help gout? My toe is on fire".
     """
     doc = target.doc
-    for clause in doc[target.sent.end :].sents if target.sent.end < len(doc) else ():
+    for clause in (one for one in doc.sents if one.start >= target.sent.end):
         said = [token.norm_ for token in clause if token.is_alpha or "'" in token.text]
         if said[:1] == ["my"] or any(pair in OWN_AFTER for pair in pairwise(said)):
             return True

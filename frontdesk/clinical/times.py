@@ -72,15 +72,21 @@ _AGE_ENDS = (
     r"since|as|when|just|also|then|though|tho|please|pls|thanks)\b))"
 )
 _AGE = re.compile(
-    r"\b(?:(?:i'?m|i am|he'?s|she'?s|he is|she is|they'?re|is|turned|turning|just turned|aged?|"
-    r"age of)\s+)(?:only\s+|just\s+|nearly\s+|almost\s+|about\s+)?(\d{1,3})\b"
+    r"\b(?:(?:i'?m|i am|he'?s|she'?s|he is|she is|they'?re|is|turned|turning|just turned|aged?:?|"
+    r"age of|(?:twins|kids|sons|daughters|girls|boys|children) are|[a-z]+'s)\s+)"
+    r"(?:only\s+|just\s+|nearly\s+|almost\s+|about\s+)?(\d{1,3})\b"
     + _NO_AGE
     + _AGE_ENDS
     + r"|\b(\d{1,3})[\s-]*(?:years?|yrs?|yr|y)[\s-]*(?:old|o|/o)\b"
     + r"(?!\s*(?:dog|cat|horse|house|car))"
     + r"|\b(\d{1,3})\s*y/?o\b"
     # "my mother, 86, quite frail" and "my husband (59)"
-    + r"|\b(?:my|our|his|her|the)\s+[a-z-]+(?:\s+[a-z-]+)?(?:\s*,\s*|\s*\()(\d{2})(?=\s*[,)])"
+    + r"|\b(?:my|our|his|her|the)\s+[a-z-]+(?:\s+[a-z-]+){0,2}(?:\s*,\s*|\s*\()(\d{1,2})"
+    + r"(?=\s*[,)])"
+    # "for Mrs. Alvarez, 92", "my son 8 yrs", "16F here"
+    + r"|\bmr?s?\.?\s+[a-z]+\s*[,(]\s*(\d{2})\b(?!\s*(?:min|%))"
+    + r"|\b(?:my|our)\s+[a-z]+\s+(\d{1,2})\s*(?:yrs?|years)\b(?!\s*(?:of|in|ago|later))"
+    + r"|^\s*(\d{2})\s?[mf]\b(?=\s*(?:,|here))"
 )
 _TENS_OLD = {
     "fifty": 50,
