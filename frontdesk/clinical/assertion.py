@@ -119,9 +119,9 @@ def _unreal(target: Span, around: Surroundings, said: Said) -> Assertion | None:
     if is_feared_again(target):
         return Assertion.HISTORICAL
     is_about_somebody = bool(around.marks.get(Means.DISCLOSED))
-    if Means.HYPOTHETICAL in said and not (is_about_somebody or _is_answered(target, said)):
-        if not _is_own(target):
-            return Assertion.HYPOTHETICAL
+    is_general = Means.HYPOTHETICAL in said and not _is_answered(target, said)
+    if is_general and not (is_about_somebody or _is_own(target)):
+        return Assertion.HYPOTHETICAL
     if Means.POSSIBLE in said:
         return Assertion.POSSIBLE
     is_question = (
@@ -129,7 +129,7 @@ def _unreal(target: Span, around: Surroundings, said: Said) -> Assertion | None:
         or asks_in_general(target, around.cast)
         or (not target.id_.startswith(FLAG) and asks_of_folk(target, around.cast))
     )
-    if is_question and not is_about_somebody and not _is_own(target):
+    if is_question and not (is_about_somebody or _is_own(target)):
         return Assertion.HYPOTHETICAL
     is_denied = Means.DENIED in said or Means.NEGATED in said
     if is_denied and is_excepted_from(target):

@@ -60,6 +60,61 @@ def test_denied(by_words, text, names):
 @pytest.mark.parametrize(
     "text, expected",
     [
+        (
+            "Pacemaker: yes. Stroke: no. Dementia: no",
+            {"pacemaker_icd": PRESENT, "stroke_tia_history": ABSENT, "capacity_to_consent": ABSENT},
+        ),
+        ("Pacemaker: N. Osteopenia: Y.", {"pacemaker_icd": ABSENT, "osteoporosis": PRESENT}),
+        (
+            "diabetes no, pregnant no, eczema yes on the neck, latex allergy no",
+            {
+                "diabetes": ABSENT,
+                "pregnancy": ABSENT,
+                "eczema_psoriasis": PRESENT,
+                "latex_allergy": ABSENT,
+            },
+        ),
+        ("no to seizures, yes to asthma", {"epilepsy": ABSENT, "asthma_respiratory": PRESENT}),
+        (
+            "Yes: warfarin, asthma. No: epilepsy, diabetes.",
+            {
+                "blood_thinners": PRESENT,
+                "asthma_respiratory": PRESENT,
+                "epilepsy": ABSENT,
+                "diabetes": ABSENT,
+            },
+        ),
+        ("no, no, yes (nursing), no", {"breastfeeding": PRESENT}),
+        ("liver: yes. pregnant - no", {"liver_disease": PRESENT, "pregnancy": ABSENT}),
+        ("any metal in my back: yes", {"spinal_fusion_metalwork": PRESENT}),
+        ("I have asthma, no diabetes", {"asthma_respiratory": PRESENT, "diabetes": ABSENT}),
+        ("asthma no diabetes no stroke", {"asthma_respiratory": PRESENT, "diabetes": ABSENT}),
+        ("asthma, no other problems", {"asthma_respiratory": PRESENT}),
+        ("asthma n diabetes", {"asthma_respiratory": PRESENT, "diabetes": PRESENT}),
+    ],
+)
+def test_list_of_answers(by_words, text, expected):
+    check(by_words, text, expected)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            "No surgery apart from a hip replacement",
+            {"recent_surgery": POSSIBLE, "joint_replacement_implant": PRESENT},
+        ),
+        ("if my sciatica comes back can I come", {"sciatica": HISTORICAL}),
+        ("if my chest pain returns can I still come", {"rf_chest_pain_breathless": HISTORICAL}),
+    ],
+)
+def test_what_is_excepted_and_what_may_come_back(by_words, text, expected):
+    check(by_words, text, expected)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
         ("no epilepsy but I have diabetes", {"epilepsy": ABSENT, "diabetes": PRESENT}),
         ("no diabetes, however I am pregnant", {"diabetes": ABSENT, "pregnancy": PRESENT}),
         (
@@ -150,6 +205,9 @@ def test_hypothetical(by_words, text, name):
         ("is hot stone safe with MS? I was diagnosed in May", "multiple_sclerosis"),
         ("can I have hot stone with my epilepsy?", "epilepsy"),
         ("can I come if I'm on warfarin?", "blood_thinners"),
+        ("would a scalp massage be ok w psoriasis? it's behind my ears", "eczema_psoriasis"),
+        ("can you massage someone with epilepsy? it's me", "epilepsy"),
+        ("would a massage help sciatica or make it worse? My leg is on fire", "sciatica"),
     ],
 )
 def test_question_about_what_is_so(by_words, text, name):

@@ -41,9 +41,8 @@ def test_part_that_names_nothing_states_nothing(learned):
     ],
 )
 def test_what_is_not_so_states_nothing(learned, stated):
-    assert {name for _, name in learned(f"About the asthma I told you of. {PARKING}", stated)} == {
-        NONE
-    }
+    found = learned(f"About the asthma I told you of. {PARKING}", stated)
+    assert {name for _, name in found} == {NONE}
 
 
 def test_message_with_something_unnamed_teaches_nothing(learned):

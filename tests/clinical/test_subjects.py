@@ -42,6 +42,13 @@ def test_somebody_elses(by_words, text, name):
         ("my friend has diabetes. can she come in?", "diabetes"),
         ("couples massage, my wife is pregnant", "pregnancy"),
         ("my friend with MS wants hot stone", "multiple_sclerosis"),
+        ("my daughter's appointment is at 2 and she has asthma", "asthma_respiratory"),
+        ("gift card for a friend, my mom has epilepsy", "epilepsy"),
+        ("my dad wears a pacemaker. is it safe for him?", "pacemaker_icd"),
+        (
+            "my husband is on warfarin now, he is 58 and in good shape, and wants deep tissue",
+            "blood_thinners",
+        ),
     ],
 )
 def test_the_one_who_comes_is_the_client(by_words, text, name):
