@@ -17,6 +17,7 @@ from frontdesk.clinical.traits import meaning, traits
 from frontdesk.domain.condition import Condition
 from frontdesk.domain.finding import Assertion, Subject
 
+REAL = (Assertion.PRESENT, Assertion.POSSIBLE)
 NEVER = 2.0  # more than any likelihood
 OTHER = "other"  # somebody else's, however it is stated
 WEIGHTS, NAMES = "judge.npz", "judge.json"
@@ -33,8 +34,10 @@ class Certainty:
     """
 
     doubted: float = 0.5  # that what the rules take to be there is so only perhaps
-    supposed: float = 0.8  # that it is asked about in general
-    otherwise: float = 0.9  # anything else, and against what words they know say
+    there: float = 0.5  # that what they take to be supposed or somebody else's is the client's
+    over: float = 0.95  # that what they take to be over is not
+    supposed: float = 0.9  # that it is asked about in general
+    otherwise: float = 0.7  # anything else, and against what words they know say
     firm: float = 0.92  # against what these leave no doubt about
 
 
@@ -111,6 +114,12 @@ class Judge:
             return sure.doubted
         if is_there and said.assertion is Assertion.HYPOTHETICAL:
             return sure.supposed
+        is_over = stated.assertion is Assertion.HISTORICAL and stated.subject is Subject.CLIENT
+        is_said_there = said.subject is Subject.CLIENT and said.assertion in REAL
+        if is_said_there and not (is_there or is_over):
+            return sure.there
+        if is_over:
+            return sure.over
         return sure.otherwise
 
 
