@@ -28,17 +28,16 @@ SCALE = 5.0  # of a sentence vector, whose numbers are small beside a trait's
 class Certainty:
     """How likely something must be for the judge to overrule the rules.
 
-    Where the rules know a word for what they say, they explain themselves and mostly stand. That
-    something is denied is theirs alone: wrongly believed, it would do the most harm. Chosen on
-    messages by writers of their own, each judged by what was learned from the others.
+    That something counts is believed sooner than that it does not. That it is denied is for the
+    rules alone: wrongly believed, it would do the most harm. Chosen on messages by writers of
+    their own, judged by what was learned from others.
     """
 
     doubted: float = 0.5  # that what the rules take to be there is so only perhaps
-    there: float = 0.5  # that what they take to be supposed or somebody else's is the client's
-    over: float = 0.95  # that what they take to be over is not
-    supposed: float = 0.9  # that it is asked about in general
-    otherwise: float = 0.7  # anything else, and against what words they know say
-    firm: float = 0.92  # against what these leave no doubt about
+    there: float = 0.6  # that what they take to be somebody else's or denied is the client's
+    meant: float = 0.5  # the same of what they take to be asked in general
+    otherwise: float = 0.93  # anything else: that it is over, or somebody else's
+    firm: float = 0.92  # against words that leave no doubt
 
 
 class Judge:
@@ -109,18 +108,18 @@ class Judge:
             return NEVER
         if stated.is_firm:
             return sure.firm
-        is_there = stated.subject is Subject.CLIENT and stated.assertion is Assertion.PRESENT
-        if is_there and said.assertion is Assertion.POSSIBLE:
+        if stated.assertion is Assertion.PRESENT and said.assertion is Assertion.POSSIBLE:
             return sure.doubted
-        if is_there and said.assertion is Assertion.HYPOTHETICAL:
-            return sure.supposed
-        is_over = stated.assertion is Assertion.HISTORICAL and stated.subject is Subject.CLIENT
-        is_said_there = said.subject is Subject.CLIENT and said.assertion in REAL
-        if is_said_there and not (is_there or is_over):
-            return sure.there
-        if is_over:
-            return sure.over
+        if _counts(said) and not _counts(stated):
+            if stated.assertion is Assertion.HYPOTHETICAL:
+                return sure.meant
+            if stated.assertion is not Assertion.HISTORICAL:
+                return sure.there
         return sure.otherwise
+
+
+def _counts(stated: Stated) -> bool:
+    return stated.subject is Subject.CLIENT and stated.assertion in REAL
 
 
 def _as_stated(label: str, stated: Stated) -> Stated:

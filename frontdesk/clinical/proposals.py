@@ -30,7 +30,7 @@ class Thresholds:
     flag_sure: float = 0.7
     flag_ask: float = 0.09
     calm_ask: float = 0.2  # of what is worth a visit to the doctor, and not today
-    condition_sure: float = 0.25
+    condition_sure: float = 0.2
     condition_ask: float = 0.2
     flag_beside_names: float = 0.75  # in a short clause that names something else
     condition_beside_names: float = 0.4  # in any clause that names another condition
@@ -39,7 +39,7 @@ class Thresholds:
     denied: float = 0.5  # of a red flag that seems denied, to be asked about all the same
     harmless: float = 0.97  # of a clause that surely states nothing
     scattered: float = 0.25  # of what no clause states by itself
-    joined: float = 0.5  # of what is a red flag only together with something else
+    joined: float = 0.7  # of what is a red flag only together with something else
 
 
 class Proposals:

@@ -272,7 +272,7 @@ def _is_asked_about(doc: Doc, person: Span, start: int, marks: dict[Means, list[
 def _has_booked(doc: Doc, person: Span) -> bool:
     """Whether what is theirs shows that they come: "my daughter's appointment on Friday"."""
     following = doc[person.end : person.end + NEAR]
-    if doc[person.end - 1].norm_.endswith("'s"):
+    if doc[person.end - 1].norm_.endswith("s"):  # "mom's", or without its sign
         return any(token.norm_ in BOOKED for token in following[:2])
     is_owner = bool(following) and following[0].norm_ in ("'s", "\u2019s", "s", "'")
     return is_owner and any(token.norm_ in BOOKED for token in following[1:3])
