@@ -38,9 +38,12 @@ def assessment(tracker: Tracker) -> Assessment:
 
 
 def firing(findings: Iterable[Finding]) -> list[str]:
-    """The ids of the findings that count, each once, gravest first."""
+    """The ids of the findings that count, each once: gravest first, of two names the closer."""
     names = dict.fromkeys(one.id for one in findings if fires(one, conditions()))
-    return sorted(names, key=lambda name: _gravity(conditions()[name]), reverse=True)
+    implied = {other for name in names for other in conditions()[name].implies}
+    return sorted(
+        names, key=lambda name: (_gravity(conditions()[name]), name not in implied), reverse=True
+    )
 
 
 def worst_flag(findings: Iterable[Finding]) -> str:

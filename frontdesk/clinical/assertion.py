@@ -38,13 +38,15 @@ class Stated:
     """How something is stated, and the words that made it so.
 
     ``is_firm`` when words that are known leave no doubt: "no" right beside it, "not only", "I was
-    diagnosed", "came to you and recommended".
+    diagnosed", "came to you and recommended". ``is_plain`` when it is denied in so many words: "I
+    don't have diabetes".
     """
 
     assertion: Assertion
     subject: Subject
     because: tuple[str, ...] = ()
     is_firm: bool = False
+    is_plain: bool = False
 
 
 class Assertions:
@@ -97,7 +99,8 @@ class Assertions:
         if is_yes is False:
             return Stated(Assertion.ABSENT, subject, (*because, "answered: no"), is_firm=True)
         is_firm = is_yes is not None or _is_firm(target, around, said, subject)
-        return Stated(assertion, subject, because, is_firm)
+        is_plain = assertion is Assertion.ABSENT and _is_plain(target, said)
+        return Stated(assertion, subject, because, is_firm, is_plain)
 
 
 def _whose(
@@ -181,6 +184,12 @@ def _is_firm(target: Span, around: Surroundings, said: Said, subject: Subject) -
     return any(
         begin <= start < max(target.start, begin + 1) for start, _ in around.governing.taken_back
     )
+
+
+def _is_plain(target: Span, said: Said) -> bool:
+    denial = said.get(Means.DENIED) or said.get(Means.NEGATED)
+    is_right_before = denial is not None and denial.modifier_span[1] == target.start
+    return target.label_ != words.CLAUSE and is_right_before
 
 
 def _is_beside(denial: Any, target: Span) -> bool:

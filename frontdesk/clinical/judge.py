@@ -38,6 +38,7 @@ class Certainty:
     meant: float = 0.5  # the same of what they take to be asked in general
     otherwise: float = 0.93  # anything else: that it is over, or somebody else's
     firm: float = 0.92  # against words that leave no doubt
+    plain: float = 0.99  # against a denial in so many words
 
 
 class Judge:
@@ -106,6 +107,8 @@ class Judge:
         sure = self._certainty
         if said.assertion is Assertion.ABSENT:
             return NEVER
+        if stated.is_plain:
+            return sure.plain
         if stated.is_firm:
             return sure.firm
         if stated.assertion is Assertion.PRESENT and said.assertion is Assertion.POSSIBLE:

@@ -32,7 +32,7 @@ class Thresholds:
     calm_ask: float = 0.2  # of what is worth a visit to the doctor, and not today
     condition_sure: float = 0.2
     condition_ask: float = 0.2
-    flag_beside_names: float = 0.75  # in a short clause that names something else
+    flag_beside_names: float = 0.6  # in a short clause that names something else
     condition_beside_names: float = 0.4  # in any clause that names another condition
     condition_beside_flags: float = 0.8  # in any clause that names a red flag, which explains it
     settling: float = 0.02  # of an entry for which a doubtful word stands there

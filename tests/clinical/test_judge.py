@@ -44,6 +44,10 @@ def judged(judge, rules, span, condition):
 PRESENT = Stated(Assertion.PRESENT, Subject.CLIENT)
 ABSENT = Stated(Assertion.ABSENT, Subject.CLIENT, ("denied: no",))
 FIRM = Stated(Assertion.ABSENT, Subject.CLIENT, ("denied: no",), is_firm=True)
+PLAIN = Stated(Assertion.ABSENT, Subject.CLIENT, ("denied: no",), is_firm=True, is_plain=True)
+ASKED = Stated(Assertion.HYPOTHETICAL, Subject.CLIENT)
+OVER = Stated(Assertion.HISTORICAL, Subject.CLIENT)
+THEIRS = Stated(Assertion.PRESENT, Subject.OTHER)
 
 
 @pytest.mark.parametrize(
@@ -51,13 +55,21 @@ FIRM = Stated(Assertion.ABSENT, Subject.CLIENT, ("denied: no",), is_firm=True)
     [
         (PRESENT, "possible", 0.55, ("possible", "client")),
         (PRESENT, "possible", 0.45, ("present", "client")),
-        (PRESENT, "historical", 0.9, ("historical", "client")),
-        (PRESENT, "historical", 0.8, ("present", "client")),  # to drop something takes more
-        (PRESENT, OTHER, 0.9, ("present", "other")),
-        (ABSENT, "present", 0.95, ("present", "client")),
-        (ABSENT, "present", 0.85, ("absent", "client")),  # they know a word for it
+        # that something does not count takes more
+        (PRESENT, "historical", 0.95, ("historical", "client")),
+        (PRESENT, "historical", 0.9, ("present", "client")),
+        (PRESENT, "hypothetical", 0.9, ("present", "client")),
+        (PRESENT, OTHER, 0.95, ("present", "other")),
+        (PRESENT, OTHER, 0.9, ("present", "client")),
+        # than that it does
+        (ASKED, "present", 0.55, ("present", "client")),
+        (THEIRS, "present", 0.65, ("present", "client")),
+        (THEIRS, "present", 0.55, ("present", "other")),
+        (ABSENT, "present", 0.65, ("present", "client")),
+        (OVER, "present", 0.9, ("historical", "client")),
         (FIRM, "present", 0.91, ("absent", "client")),
         (FIRM, "present", 0.95, ("present", "client")),
+        (PLAIN, "present", 0.98, ("absent", "client")),
     ],
 )
 def test_judge_overrules_only_what_it_is_sure_of(
