@@ -22,7 +22,8 @@ from frontdesk.settings import ROOT
 
 ASSERTIONS = "assertions"
 SETS = ("findings", "red_flags", "near_misses", "ordinary")
-EVERYDAY = "everyday"  # not timed: the figures of the others stay comparable with older ones
+# Not timed: the figures of the others stay comparable with older ones.
+UNTIMED = ("visitors", "everyday")
 
 
 def clinical(report: Report) -> None:
@@ -33,7 +34,7 @@ def clinical(report: Report) -> None:
         FrontdeskError: what it reads with cannot be made.
     """
     held_out = _messages(HELD_OUT, *SETS)
-    everyday = _messages(HELD_OUT, EVERYDAY)
+    untimed = _messages(HELD_OUT, *UNTIMED)
     development = _messages(DEVELOPMENT, ASSERTIONS)
     models, data = settings.models_folder(), settings.data_folder()
     reader = _reader(models, data)
@@ -45,7 +46,7 @@ def clinical(report: Report) -> None:
     times = _times(reader, context, held_out)
 
     stage("Reading them again to see what was understood: ours and ConText")
-    held_out |= everyday
+    held_out |= untimed
     ours = _all_read(held_out, lambda text: reader.read(text).findings)
     looked_at = _all_read(development, lambda text: reader.read(text).findings)
     default = _all_read(held_out, context.read)
@@ -53,12 +54,12 @@ def clinical(report: Report) -> None:
     treatments = [
         name for name, one in entries(data / "treatments", Treatment).items() if one.covered
     ]
-    by_rules = readings(
-        held_out["findings"], lambda text: reader.reader.read(reader.nlp(text)).findings
-    )
+    of_health = [one for name in ("findings", *UNTIMED) for one in held_out[name]]
+    by_rules = readings(of_health, lambda text: reader.reader.read(reader.nlp(text)).findings)
+    default_by_rules = [one for name in ("findings", *UNTIMED) for one in default[name]]
     both = (
         Readings(**ours, by_rules=by_rules, assertions=looked_at[ASSERTIONS]),
-        Readings(**default, by_rules=default["findings"]),
+        Readings(**default, by_rules=default_by_rules),
     )
     score, reference = (Score.of(sets, treatments, conditions) for sets in both)
     stage("Loading the reader in new processes")

@@ -17,16 +17,22 @@ from frontdesk.domain.finding import Clearance
 class Readings:
     """The readings of one reader: ``assertions`` was looked at, the others are held out.
 
-    ``by_rules`` are the findings without what the second reader adds.
+    ``by_rules`` are those of ``of_health`` without what the second reader adds.
     """
 
     assertions: Sequence[Reading]
     findings: Sequence[Reading]
+    visitors: Sequence[Reading]
     everyday: Sequence[Reading]
     by_rules: Sequence[Reading]
     red_flags: Sequence[Reading]
     near_misses: Sequence[Reading]
     ordinary: Sequence[Reading]
+
+    @property
+    def of_health(self) -> list[Reading]:
+        """The held-out messages that state conditions, of all three sets."""
+        return [*self.findings, *self.visitors, *self.everyday]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,11 @@ class Score:
     near_alarms: float
     near_questions: float
     milder: float
-    everyday: float
+    findings_right: float
+    findings_milder: float
+    visitors_right: float
+    visitors_milder: float
+    everyday_right: float
     everyday_milder: float
     health_alarms: float
 
@@ -57,9 +67,9 @@ class Score:
         noticed = [one for one in sets.red_flags if one.flags()]
         return cls(
             percent([one.is_right for one in sets.assertions]),
-            percent([verdict for one in sets.findings for verdict in one.verdicts()]),
-            percent([verdict for one in sets.by_rules for verdict in one.verdicts()]),
-            percent([one.is_right for one in sets.findings]),
+            _right(sets.of_health),
+            _right(sets.by_rules),
+            percent([one.is_right for one in sets.of_health]),
             percent([bool(one.flags()) for one in sets.red_flags]),
             percent([one.has_alarm for one in noticed]),
             percent([one.has_right_flag for one in noticed]),
@@ -67,11 +77,19 @@ class Score:
             sum(one.has_question for one in sets.ordinary),
             sum(one.has_alarm for one in sets.near_misses),
             sum(one.has_question for one in sets.near_misses),
+            _milder(sets.of_health, treatments, conditions),
+            _right(sets.findings),
             _milder(sets.findings, treatments, conditions),
-            percent([verdict for one in sets.everyday for verdict in one.verdicts()]),
+            _right(sets.visitors),
+            _milder(sets.visitors, treatments, conditions),
+            _right(sets.everyday),
             _milder(sets.everyday, treatments, conditions),
-            sum(one.has_alarm for one in (*sets.findings, *sets.everyday)),
+            sum(one.has_alarm for one in sets.of_health),
         )
+
+
+def _right(readings: Sequence[Reading]) -> float:
+    return percent([verdict for one in readings for verdict in one.verdicts()])
 
 
 def _milder(
@@ -100,7 +118,7 @@ def milder(
 def rows(ours: Score, default: Score, sets: Readings) -> list[Row]:
     """The lines of the table; ConText asks no questions."""
     ordinary, near = len(sets.ordinary), len(sets.near_misses)
-    health = len(sets.findings) + len(sets.everyday)
+    health = len(sets.of_health)
     at_least_95, at_least_90 = Limit(95, at_least=True), Limit(90, at_least=True)
     lines: list[tuple[str, str, str, Limit | None]] = [
         ("assertions", "health: development messages all right", "%", at_least_95),
@@ -116,7 +134,11 @@ def rows(ours: Score, default: Score, sets: Readings) -> list[Row]:
         ("near_questions", f"{near} near misses: questions", "", None),
         ("health_alarms", f"{health} held-out messages about health: alarms", "", None),
         ("milder", "verdicts milder than right", "%", Limit(1)),
-        ("everyday", "in a normal week's messages: findings right", "%", None),
+        ("findings_right", "of brands, nicknames and hints: findings right", "%", None),
+        ("findings_milder", "the same: verdicts milder than right", "%", None),
+        ("visitors_right", "of visitors: findings right", "%", None),
+        ("visitors_milder", "the same: verdicts milder than right", "%", None),
+        ("everyday_right", "of a normal week: findings right", "%", None),
         ("everyday_milder", "the same: verdicts milder than right", "%", None),
     ]
     return [

@@ -32,14 +32,15 @@ class Thresholds:
     calm_ask: float = 0.2  # of what is worth a visit to the doctor, and not today
     condition_sure: float = 0.2
     condition_ask: float = 0.2
-    flag_beside_names: float = 0.6  # in a short clause that names something else
+    flag_beside_names: float = 0.5  # in a short clause that names something else
     condition_beside_names: float = 0.4  # in any clause that names another condition
     condition_beside_flags: float = 0.8  # in any clause that names a red flag, which explains it
     settling: float = 0.02  # of an entry for which a doubtful word stands there
+    meant: float = 0.5  # of a name in a message about a job or a film, to be taken for real
     denied: float = 0.5  # of a red flag that seems denied, to be asked about all the same
     harmless: float = 0.97  # of a clause that surely states nothing
     scattered: float = 0.25  # of what no clause states by itself
-    joined: float = 0.7  # of what is a red flag only together with something else
+    joined: float = 0.4  # of what is a red flag only together with something else
 
 
 class Proposals:
@@ -72,6 +73,13 @@ class Proposals:
             return False
         best = float(likely[:, self._meanings.labels.index(name)].max())
         return best >= self.thresholds.settling and not self._conditions[name].is_red_flag
+
+    def meant(self, likely: Vectors | None) -> set[str]:
+        """The entries that a message rather states than not."""
+        if self._meanings is None or likely is None:
+            return set()
+        best = likely.max(axis=0) >= self.thresholds.meant
+        return {self._meanings.labels[number] for number in np.flatnonzero(best)}
 
     def of(
         self, doc: Doc, likely: Vectors | None, named: Sequence[Span], reading: Reading

@@ -33,6 +33,9 @@ from frontdesk.domain.modifier import Means, Modifier
 
 assert language.MARK  # importing it tells spaCy of our steps
 
+OWNED_AFTER = frozenset({"with", "have", "'ve", "ve", "my", "me"})  # "a nurse with asthma"
+OTHERS = frozenset({"patients", "patient", "people", "clients", "kids", "ward", "unit", "clinic"})
+
 
 @dataclass(slots=True)
 class Named:
@@ -77,6 +80,7 @@ class Reader:
         )
         if vectors is not None and len(vectors):
             around.texts, around.vectors = parts(doc), vectors
+        around.meant = self._proposals.meant(likely)
         reading.is_corrected = around.is_corrected
         for span in found.names:
             self._add(reading, span, 1.0, WORDS, around, today)
@@ -156,7 +160,7 @@ class Reader:
         is_doubtful = False
         if reader == MEANING:
             stated, is_doubtful = self._as_meant(reading, span, sureness, stated)
-        is_elsewhere = _is_elsewhere(span, around)
+        is_elsewhere = _is_elsewhere(span, around) and span.id_ not in around.meant
         is_about_client = stated.subject is Subject.CLIENT
         if is_elsewhere and not condition.is_red_flag and is_about_client:
             return  # somebody's work, a film
@@ -217,9 +221,22 @@ class Reader:
 
 
 def _is_elsewhere(span: Span, around: Surroundings) -> bool:
-    """Whether its clause tells of somebody's work or of a film."""
+    """Whether its clause tells of somebody's work or of a film.
+
+    A "manic episode" is of none, and "a nurse with asthma" has it.
+    """
+    doc = span.doc
+    before = [token.norm_ for token in doc[max(span.sent.start, span.start - 3) : span.start]]
+    beside = {*before, *(token.norm_ for token in doc[span.end : span.end + 1])}
+    if OWNED_AFTER & set(before[-2:]) and not OTHERS & beside:
+        return False
     marks = around.marks.get(Means.ELSEWHERE, ())
-    return any(span.sent.start <= mark.start < span.sent.end for mark in marks)
+    named = around.governing.names
+    return any(
+        span.sent.start <= mark.start < span.sent.end
+        and not any(start <= mark.start and mark.end <= end for start, end in named)
+        for mark in marks
+    )
 
 
 class TextReader:

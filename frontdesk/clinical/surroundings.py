@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -47,6 +47,7 @@ class Surroundings:
     governing: Governing
     texts: Sequence[str] = ()  # its parts, and with ``vectors`` what it and they mean
     vectors: Vectors | None = None
+    meant: Collection[str] = ()  # entries that the second reader takes it to state
 
     def is_denied_of_writer(self, target: Span) -> bool:
         """Whether the writer says "not me" after what somebody else has: "... and I'm not"."""

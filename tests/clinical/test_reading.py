@@ -208,3 +208,23 @@ def test_ways_to_put_a_statement_are_read(by_both):
     read = readings(messages(path), lambda text: by_both(text).findings)
     wrong = [one.message.text for one in read if not one.is_right]
     assert len(wrong) <= 0.05 * len(read), wrong
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("I am in the middle of a manic episode", "severe_mental_illness"),
+        ("I'm a nurse with asthma", "asthma_respiratory"),
+        ("I teach kindergarten and two kids gave me pinkeye", "acute_infection_illness"),
+    ],
+)
+def test_job_or_film_hides_nothing_of_ones_own(by_words, text, name):
+    assert stated(by_words(text)) == {(name, "present", "client")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["watched an episode about epilepsy", "I teach kids with epilepsy", "I'm a nurse for diabetes"],
+)
+def test_job_or_film_is_nobodys_health(by_words, text):
+    assert stated(by_words(text)) == set()
