@@ -226,9 +226,12 @@ def _is_elsewhere(span: Span, around: Surroundings) -> bool:
     A "manic episode" is of none, and "a nurse with asthma" has it.
     """
     doc = span.doc
-    before = [token.norm_ for token in doc[max(span.sent.start, span.start - 3) : span.start]]
-    beside = {*before, *(token.norm_ for token in doc[span.end : span.end + 1])}
-    if OWNED_AFTER & set(before[-2:]) and not OTHERS & beside:
+    before = [token.norm_ for token in doc[max(span.sent.start, span.start - 2) : span.start]]
+    following = [token.norm_ for token in doc[span.end : span.end + 1]]
+    # "kids with epilepsy", "my stroke patients"
+    is_with_others = before[-1:] == ["with"] and before[0] in OTHERS
+    is_others = is_with_others or bool(OTHERS & set(following))
+    if OWNED_AFTER & set(before) and not is_others:
         return False
     marks = around.marks.get(Means.ELSEWHERE, ())
     named = around.governing.names
