@@ -61,7 +61,7 @@ class CheckSuitability(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, stated: list[str]
     ) -> None:
         treatment = treatment_asked(tracker)
-        first, *more = stated
+        first, *more = _what_the_articles_call_it(stated)
         if treatment:
             self._verdict(dispatcher, tracker, treatment)
         if first in OF_THE_ARTICLES and more:
@@ -78,6 +78,14 @@ class CheckSuitability(Action):
                 title=treatments()[treatment].title,
                 called=called(known.reasons[treatment][:MOST]),
             )
+
+
+def _what_the_articles_call_it(stated: Sequence[str]) -> list[str]:
+    """The same with a stage of a pregnancy under the name by which the articles speak of it."""
+    first, *more = stated
+    stage = conditions()[first]
+    wider = next((name for name in stage.implies if name in more and stage.along), first)
+    return [wider, *(name for name in more if name != wider)]
 
 
 def reply_about(name: str, more: Sequence[str] = ()) -> dict[str, Any]:

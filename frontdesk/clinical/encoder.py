@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,6 +28,8 @@ UNSEEN = -10000.0  # added to the attention that a word piece pays to another te
 LONGEST = 256  # word pieces read of one text; the model was trained up to here
 # Texts are read side by side, up to so many word pieces at once; a fixed length runs faster.
 LENGTHS = (16, 32, 48, 64)
+ANY = -1  # a length that is none of these
+MANY = 50  # runs from which on all processors take part
 FILES = ("encoder.xml", "encoder.bin", "tokenizer.json")
 MARK = "converted-from.txt"  # written last
 COMPILED = "compiled"  # what this machine's processor runs, kept for the next start
@@ -56,8 +60,9 @@ class SentenceEncoder:
         core = openvino.Core()
         if compiled and _is_writable(compiled):
             core.set_property({"CACHE_DIR": str(compiled)})
-        self._any = _request(core, folder, -1)
-        self._fixed = {length: _request(core, folder, length) for length in LENGTHS}
+        self._compiled = {length: _compiled(core, folder, length) for length in (ANY, *LENGTHS)}
+        self._own = threading.local()  # each thread runs the networks for itself
+        self._request(ANY)  # now, and not at the first message
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One vector of length 1 for each text, shape ``(len(texts), 384)``."""
@@ -65,8 +70,17 @@ class SentenceEncoder:
             return np.zeros((0, WIDTH), dtype=np.float32)
         pieces = [one.ids for one in self._tokenizer.encode_batch(list(texts))]
         vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
-        for group in _groups([len(one) for one in pieces]):
+        groups = list(_groups([len(one) for one in pieces]))
+
+        def read(group: list[int]) -> None:
             vectors[group] = self._means([pieces[number] for number in group])
+
+        if len(groups) < MANY:
+            for group in groups:
+                read(group)
+        else:
+            with ThreadPoolExecutor(os.cpu_count()) as threads:
+                list(threads.map(read, groups))
         return vectors
 
     def _means(self, texts: Sequence[Sequence[int]]) -> Vectors:
@@ -81,12 +95,19 @@ class SentenceEncoder:
         words[0, :length] = np.concatenate(texts)
         places[0, :length] = np.concatenate([np.arange(len(one)) for one in texts])
         owners[0, :length] = np.repeat(np.arange(1, len(texts) + 1), [len(one) for one in texts])
-        request = self._fixed.get(read, self._any)
         inputs = {"words": words, "places": places, "owners": owners}
-        hidden = request.infer(inputs)["hidden"][0]
+        hidden = self._request(read).infer(inputs)["hidden"][0]
         sums = np.add.reduceat(hidden[:length], np.concatenate([[0], ends[:-1]]), axis=0)
         means: Vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
         return means
+
+    def _request(self, length: int) -> Any:
+        """What runs the network for a number of word pieces in this thread."""
+        if not hasattr(self._own, "requests"):
+            self._own.requests = {
+                fixed: network.create_infer_request() for fixed, network in self._compiled.items()
+            }
+        return self._own.requests.get(length, self._own.requests[ANY])
 
 
 def _is_writable(folder: Path) -> bool:
@@ -111,12 +132,12 @@ def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield group
 
 
-def _request(core: Any, folder: Path, length: int) -> Any:
-    """The network ready to run, for a number of word pieces or, with -1, for any."""
+def _compiled(core: Any, folder: Path, length: int) -> Any:
+    """The network ready to run for a number of word pieces."""
     model = core.read_model(folder / "encoder.xml")
     model.reshape({port.any_name: [1, length] for port in model.inputs})
     threads = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_NUM_THREADS": 1}
-    return core.compile_model(model, "CPU", threads).create_infer_request()
+    return core.compile_model(model, "CPU", threads)
 
 
 @lru_cache(maxsize=4)

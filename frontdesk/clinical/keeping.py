@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +15,13 @@ import numpy as np
 from frontdesk.clinical.encoder import WEIGHTS_SHA256, WIDTH, Vectors
 
 DIGEST = 16  # bytes of a text's hash
+AT_ONCE = 8192  # new texts between one word of progress and the next
+Tell = Callable[[str], None]  # takes a line of progress
 DAMAGED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
+
+
+def silent(progress: str) -> None:
+    """Tell nobody."""
 
 
 class Encodes(Protocol):
@@ -28,11 +34,19 @@ class Encodes(Protocol):
 class KeptVectors:
     """Encodes only texts whose vectors are not in the file; ``save`` keeps those that were used.
 
-    A file that is missing, damaged or of another encoder counts as empty.
+    A file that is missing, damaged or of another encoder counts as empty. ``tell`` is told how far
+    it is.
     """
 
-    def __init__(self, encoder: Encodes, file: Path, checksum: str = WEIGHTS_SHA256) -> None:
+    def __init__(
+        self,
+        encoder: Encodes,
+        file: Path,
+        checksum: str = WEIGHTS_SHA256,
+        tell: Tell = silent,
+    ) -> None:
         self._encoder, self._file, self._checksum = encoder, file, checksum
+        self._tell = tell
         self._kept = self._load()
         self._used: dict[bytes, Vectors] = {}
 
@@ -42,14 +56,19 @@ class KeptVectors:
         known = self._used.keys() | self._kept.keys()
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if new:
-            vectors = self._encoder.encode(list(new.values()))
-            self._used.update(zip(new, vectors, strict=True))
+            self._used.update(zip(new, self._encoded(list(new.values())), strict=True))
         for key in keys:
             if key not in self._used:
                 self._used[key] = self._kept[key]
         if not keys:
             return np.zeros((0, WIDTH), dtype=np.float32)
         return np.stack([self._used[key] for key in keys])
+
+    def _encoded(self, texts: Sequence[str]) -> Iterator[Vectors]:
+        for start in range(0, len(texts), AT_ONCE):
+            if len(texts) > AT_ONCE:
+                self._tell(f"{start:,} of {len(texts):,} new sentences are read")
+            yield from self._encoder.encode(texts[start : start + AT_ONCE])
 
     def save(self) -> None:
         """Write what was used since it was loaded, whole or not at all."""

@@ -24,7 +24,7 @@ from frontdesk.clinical.company import NONE, harmless_parts, in_company
 from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.encoder import WIDTH, SentenceEncoder, Vectors
 from frontdesk.clinical.judge import Judge
-from frontdesk.clinical.keeping import Encodes, KeptVectors
+from frontdesk.clinical.keeping import Encodes, KeptVectors, Tell, silent
 from frontdesk.clinical.loading import read_yaml_list
 from frontdesk.clinical.ordinary import load_ordinary
 from frontdesk.clinical.statements import Told, told
@@ -183,10 +183,10 @@ def data_mark(data: Path) -> str:
     return digest.hexdigest()
 
 
-def learn_if_stale(data: Path, reader: SentenceEncoder, target: Path) -> bool:
+def learn_if_stale(data: Path, reader: SentenceEncoder, target: Path, tell: Tell = silent) -> bool:
     """Learn into ``target`` unless what is there was learned from just this.
 
-    One process learns at a time; another waits and finds it done.
+    One process learns at a time; another waits and finds it done. ``tell`` is told how far it is.
 
     Returns:
         Whether anything was learned anew.
@@ -198,9 +198,10 @@ def learn_if_stale(data: Path, reader: SentenceEncoder, target: Path) -> bool:
         if kept.exists() and kept.read_text(encoding="ascii") == mark:
             return False
         kept.unlink(missing_ok=True)
-        vectors = KeptVectors(reader, target.with_name(VECTORS))
+        vectors = KeptVectors(reader, target.with_name(VECTORS), tell=tell)
         statements = told(data, target.parent / READING)
         learn(data, vectors, target, statements)
+        tell("What health statements mean is learned; now how they are stated")
         from frontdesk.clinical import lessons  # which read with what was just learned
 
         lessons.learn(data, vectors, target, statements)

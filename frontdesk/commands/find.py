@@ -35,7 +35,7 @@ def prepare(models: Path, data: Path) -> None:
         print("Converting the sentence encoder (once) ...", flush=True)
         encoder.convert(models / "encoder")
     if _kept(models / "meanings" / meanings.MARK) != meanings.data_mark(data):
-        print("Learning what health statements mean (most of a minute) ...", flush=True)
+        print("Learning what health statements mean (two minutes, at first five) ...", flush=True)
         meanings.learn_if_stale(data, encoder.load(models / "encoder"), models / "meanings")
 
 

@@ -60,9 +60,9 @@ def main() -> None:
         load_modifiers(data)
     except FrontdeskError as error:
         sys.exit(f"Cannot train: {error}")
-    _stage("Learning from phrases, rules and health statements", began)
+    _stage("Learning from phrases, rules and health statements (minutes, at first five)", began)
     # beside Rasa, which waits for it where it needs it
-    beside = get_context("spawn").Process(target=_learn_meanings, args=(models, data))
+    beside = get_context("spawn").Process(target=_learn_meanings, args=(models, data, began))
     beside.start()
     try:
         _train(models, data)
@@ -72,8 +72,11 @@ def main() -> None:
     _stage("Trained", began)
 
 
-def _learn_meanings(models: Path, data: Path) -> None:
-    meanings.learn_if_stale(data, encoder.load(models / "encoder"), models / "meanings")
+def _learn_meanings(models: Path, data: Path, began: float) -> None:
+    def tell(progress: str) -> None:
+        _stage(f"... {progress}", began)
+
+    meanings.learn_if_stale(data, encoder.load(models / "encoder"), models / "meanings", tell)
 
 
 def _train(models: Path, data: Path) -> None:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from frontdesk import settings
 from frontdesk.clinical import language  # noqa: F401 - makes our steps known to spaCy
+from frontdesk.clinical.meanings import VECTORS
 from frontdesk.clinical.vocabulary import SPANS
 from tests.browser.conftest import Visit
 from tests.browser.desk import Desk, employ
@@ -45,9 +46,10 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def trained(project: Path, tmp_path: Path) -> Iterator[Stack]:
-    """A second installation on that folder; the encoder, which is the same, is taken over."""
+    """A second installation on that folder; the encoder and what it read are taken over."""
     models = tmp_path / "models"
     shutil.copytree(settings.models_folder() / "encoder", models / "encoder")
+    shutil.copy(settings.models_folder() / VECTORS, models / VECTORS)
     (tmp_path / "second").mkdir()
     places = {"FRONTDESK_DATA": str(project / "data"), "FRONTDESK_MODELS": str(models)}
     running = Stack(tmp_path / "second", **places)
