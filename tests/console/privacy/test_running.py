@@ -11,6 +11,8 @@ from frontdesk.settings import ROOT
 from tests.visitor import Visitor, call, texts
 
 NAME, PHONE, WORD = "Zorblatt Quuxley", "212-555-0166", "quibblesome"
+# The digits whole: seven of them alone turn up by chance among the thousands of stored likelihoods.
+DIGITS = "2125550166"
 
 
 def rows(stack, file, query, *values):
@@ -71,7 +73,7 @@ def test_erased_while_the_chat_is_open(stack, way):
 
     done = manage(stack, "erase", way, PHONE if way == "--contact" else key)
     assert done.returncode == 0, done.stdout + done.stderr
-    for word in ("zorblatt", "quuxley", WORD, "5550166", "555-0166", key):
+    for word in ("zorblatt", "quuxley", WORD, DIGITS, "555-0166", key):
         assert files_with(stack, word) == [], word
 
     heard = visitor.say("hello, do you offer hot stone massage?")
@@ -79,7 +81,7 @@ def test_erased_while_the_chat_is_open(stack, way):
     now = tracker(stack, key)
     assert now["slots"]["pain_area"] in (None, [])
     assert [e["text"] for e in now["events"] if e["event"] == "user"][1:] == []
-    for word in ("zorblatt", "quuxley", WORD, "5550166"):
+    for word in ("zorblatt", "quuxley", WORD, DIGITS):
         assert files_with(stack, word) == [], word
     history = visitor.history().body["messages"]
     assert WORD not in texts(history) and len(history) >= 2
