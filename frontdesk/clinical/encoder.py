@@ -62,7 +62,9 @@ class SentenceEncoder:
             core.set_property({"CACHE_DIR": str(compiled)})
         self._compiled = {length: _compiled(core, folder, length) for length in (ANY, *LENGTHS)}
         self._own = threading.local()  # each thread runs the networks for itself
-        self._request(ANY)  # now, and not at the first message
+        # Here, while there is one thread: two that run OpenVINO's first in a process between them
+        # wait for each other forever, the one for a static variable and the other for the GIL.
+        self.encode(["ready"])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One vector of length 1 for each text, shape ``(len(texts), 384)``."""

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
 from frontdesk.clinical import encoder
+from frontdesk.settings import ROOT, models_folder
+
+# Threads change places as often as they can, so that two meet where they should not.
+MANY_AT_ONCE = """
+import sys
+from frontdesk.clinical import encoder
 from frontdesk.settings import models_folder
+sys.setswitchinterval(1e-6)
+reader = encoder.load(models_folder() / "encoder")
+assert len(reader.encode([f"{'word ' * 40}{n}" for n in range(2 * encoder.MANY)])) > encoder.MANY
+"""
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +40,11 @@ def test_texts_read_side_by_side_do_not_see_each_other(reader):
         alone = reader.encode([text])[0]
         assert alone @ vector > 0.9999
         assert np.linalg.norm(alone) == pytest.approx(1, abs=1e-3)
+
+
+@pytest.mark.parametrize("time", range(4))
+def test_threads_do_not_wait_for_each_other_at_the_first_run(reader, time):
+    subprocess.run([sys.executable, "-c", MANY_AT_ONCE], cwd=ROOT, check=True, timeout=60)
 
 
 def test_very_long_text_is_cut_not_refused(reader):
