@@ -98,7 +98,8 @@ class Assertions:
         )
         if is_yes is False:
             return Stated(Assertion.ABSENT, subject, (*because, "answered: no"), is_firm=True)
-        is_firm = is_yes is not None or _is_firm(target, around, said, subject)
+        is_planned = assertion is Assertion.HYPOTHETICAL and past.is_planned(target, condition)
+        is_firm = is_yes is not None or is_planned or _is_firm(target, around, said, subject)
         is_plain = assertion is Assertion.ABSENT and _is_plain(target, said)
         return Stated(assertion, subject, because, is_firm, is_plain)
 
@@ -134,10 +135,14 @@ def _unreal(target: Span, around: Surroundings, said: Said) -> Assertion | None:
     )
     if is_question and not (is_about_somebody or _is_own(target)):
         return Assertion.HYPOTHETICAL
-    is_denied = Means.DENIED in said or Means.NEGATED in said
-    if is_denied and is_excepted_from(target):
+    denial = said.get(Means.DENIED) or said.get(Means.NEGATED)
+    if denial is None:
+        return None
+    if is_excepted_from(target):
         return Assertion.POSSIBLE
-    return Assertion.ABSENT if is_denied else None
+    if not target.id_.startswith(FLAG) and past.is_denied_since(target, denial, said):
+        return Assertion.HISTORICAL
+    return Assertion.ABSENT
 
 
 def _is_own(target: Span) -> bool:

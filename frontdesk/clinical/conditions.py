@@ -35,6 +35,7 @@ def load_conditions(data: Path) -> dict[str, Condition]:
         _check_known(path, name, "affects", condition.affects, treatments)
         _check_known(path, name, "actions", condition.actions, treatments)
         _check_known(path, name, "implies", condition.implies, found)
+        _check_known(path, name, "explained_by", condition.explained_by, found)
         _check_known(path, name, "joins", condition.joins, found)
         _check_known(path, name, "joins_asking", condition.joins_asking, found)
         _check_known(path, name, "when_past", filter(None, [condition.when_past]), found)

@@ -16,6 +16,7 @@ from frontdesk.domain.modifier import Direction, Means
 
 SOMEBODY = "somebody"  # "someone with", which asks in general
 ALL_WELL = "all_well"  # "is fine", which may be said of something else
+GOES_ON = "goes_on"  # "still am"
 IN_PASSING = "in_passing"  # "I think I'll take the long one": said of anything
 SHORT = 9  # words of a clause that "is fine" at its end is said of as a whole
 # What must begin or end a clause to be said of all of it.
@@ -132,7 +133,11 @@ def is_governed(modifier: Any, target: Span) -> bool:
     doc = target.doc
     if modifier.rule.metadata["name"] == ALL_WELL and _is_of_something_else(modifier, target):
         return False
-    if _is_denial(modifier) and _is_of_something_before(modifier, target):
+    if _is_denial(modifier) and (
+        _is_of_something_before(modifier, target)
+        or _is_after_each_no(modifier, target)
+        or _is_of_what_was_named(modifier, target)
+    ):
         return False
     if modifier.direction != CONTEXT[Direction.BOTH]:
         return True
@@ -160,6 +165,29 @@ def _is_of_something_before(modifier: Any, target: Span) -> bool:
     if any(norm in TROUBLE or norm == "," for norm in between):
         return False
     return between[-1] == "my" or (between[-1] in THAT and any(norm in TOUCH for norm in between))
+
+
+def _is_of_what_was_named(modifier: Any, target: Span) -> bool:
+    """Whether it denies what somebody named before: "I don't have that, mine is a bad disc"."""
+    end, doc = modifier.modifier_span[1], target.doc
+    if end + 1 >= target.start:
+        return False
+    return doc[end].norm_ in ("that", "it", "those", "them", "either") and doc[end + 1].is_punct
+
+
+def _is_after_each_no(modifier: Any, target: Span) -> bool:
+    """Whether it stands without a "no" after a list in which each has its own.
+
+    "No C-section, no complications, breastfeeding" - but "no clots, no diabetes, asthma or gout".
+    """
+    doc, (start, end) = target.doc, modifier.modifier_span
+    if target.start < end or doc[start].norm_ != "no":
+        return False
+    commas = [place for place in range(end, target.start) if doc[place].text == ","]
+    if not commas or not any(token.norm_ == "no" for token in doc[target.sent.start : start]):
+        return False
+    rest = doc[commas[0] : target.sent.end]
+    return not any(token.norm_ in ("or", "nor", "no", "either", "etc") for token in rest)
 
 
 def _is_of_something_else(modifier: Any, target: Span) -> bool:
@@ -240,6 +268,8 @@ def _speaks_back(modifier: Any, clause: Span) -> bool:
         is_answer = modifier.modifier_span[0] == clause.start and _ends_part(modifier, clause)
         return is_of_all and (is_answer or is_last(modifier, clause)) and len(clause) <= SHORT
     is_backward = modifier.direction == CONTEXT[Direction.BACKWARD]
+    if means is Means.CURRENT:  # "I used to be allergic. Tested again, still am"
+        return bool(modifier.rule.metadata["name"] == GOES_ON and is_last(modifier, clause))
     if means is Means.POSSIBLE and modifier.modifier_span[0] == clause.start:
         return _ends_part(modifier, clause)  # "torn? Maybe, not been seen"
     return is_backward and means in (Means.OVER, Means.POSSIBLE)

@@ -34,10 +34,11 @@ class Certainty:
     """
 
     doubted: float = 0.5  # that what the rules take to be there is so only perhaps
-    there: float = 0.6  # that what they take to be somebody else's or denied is the client's
+    there: float = 0.6  # that what they take to be denied is there
+    theirs: float = 0.7  # that what they take to be somebody else's is the client's
     meant: float = 0.5  # the same of what they take to be asked in general
     otherwise: float = 0.93  # anything else: that it is over, or somebody else's
-    firm: float = 0.92  # against words that leave no doubt
+    firm: float = 0.85  # against words that leave no doubt
     plain: float = 0.99  # against a denial in so many words
 
 
@@ -96,11 +97,11 @@ class Judge:
             return stated
         found = traits(target, condition, is_clause=is_clause)
         likely = self.likelihoods(found, meaning(target, texts, vectors))
-        best = max(likely, key=lambda label: likely[label])
+        best, sureness = _best(likely, stated)
         said = _as_stated(best, stated)
-        if said == stated or likely[best] < self._needed(stated, said):
+        if said == stated or sureness < self._needed(stated, said):
             return stated
-        return replace(said, because=(*stated.because, f"learned: {likely[best]:.0%}"))
+        return replace(said, because=(*stated.because, f"learned: {sureness:.0%}"))
 
     def _needed(self, stated: Stated, said: Stated) -> float:
         """How likely it must be that something is stated otherwise than the rules say."""
@@ -109,8 +110,11 @@ class Judge:
             return NEVER
         if stated.is_plain:
             return sure.plain
+        if stated.subject is Subject.OTHER:
+            return sure.theirs
         if stated.is_firm:
-            return sure.firm
+            is_planned = stated.assertion is Assertion.HYPOTHETICAL
+            return NEVER if is_planned else sure.firm
         if stated.assertion is Assertion.PRESENT and said.assertion is Assertion.POSSIBLE:
             return sure.doubted
         if _counts(said) and not _counts(stated):
@@ -119,6 +123,14 @@ class Judge:
             if stated.assertion is not Assertion.HISTORICAL:
                 return sure.there
         return sure.otherwise
+
+
+def _best(likely: Mapping[str, float], stated: Stated) -> tuple[str, float]:
+    """The likeliest label, and how sure it is; that it is the client's after all adds up."""
+    best = max(likely, key=lambda label: likely[label])
+    if stated.subject is Subject.CLIENT or best == OTHER:
+        return best, likely[best]
+    return best, 1 - likely[OTHER]
 
 
 def _counts(stated: Stated) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from spacy.tokens import Span
 
 from frontdesk.clinical import times
 from frontdesk.clinical.modifiers import CONTEXT, distance
+from frontdesk.clinical.plans import is_to_come
 from frontdesk.domain.condition import Condition, History
 from frontdesk.domain.finding import Assertion
 from frontdesk.domain.modifier import Direction, Means
@@ -17,6 +19,9 @@ from frontdesk.domain.modifier import Direction, Means
 YEAR = 365  # days
 GOING_ON = ("lasting", "treated")  # "has been", which a nearer "used to" beats
 PAST = frozenset({Means.AGO, Means.HAD, Means.OVER})
+_NONE_SINCE = re.compile(r"\W*since\b.*\b(?:19|20)\d\d|\W*in (?:\w+ ){0,2}years\b|\W*since i was\b")
+_NO_MORE = re.compile(r"\W*(?:any ?more|any longer)\b")
+_FROM_NOW_ON = re.compile(r"\b(?:now|since|any ?more|nowadays|these days)\b")
 # How a clause begins that dates the one before it: "but that was in 1998".
 BACK_THEN = {
     (that, was) for that in ("that", "it", "this", "they") for was in ("was", "were", "'s")
@@ -30,7 +35,9 @@ def time_of(
     today: datetime.date,
     clause: str,
 ) -> Assertion:
-    """Present or of the past, by what ``clause`` says of time and by how long it counts."""
+    """Present, of the past or to come, by what ``clause`` says of time and how long it counts."""
+    if is_planned(target, condition):
+        return Assertion.HYPOTHETICAL
     if condition.lifelong:
         # one that counts when it is past as well may be called past
         is_past = Means.OVER in means and condition.history is History.FIRES
@@ -58,6 +65,11 @@ def time_of(
     return Assertion.PRESENT
 
 
+def is_planned(target: Span, condition: Condition) -> bool:
+    """Whether it is something to be done to somebody, and still to come."""
+    return condition.arranged and is_to_come(target, is_event=bool(condition.weeks))
+
+
 def told_of(target: Span, names: Sequence[tuple[int, int]]) -> tuple[str, int]:
     """The words that may say when something was, and which word they begin at.
 
@@ -79,6 +91,20 @@ def told_of(target: Span, names: Sequence[tuple[int, int]]) -> tuple[str, int]:
         if tuple(spoken[:2]) in BACK_THEN or spoken[:1] in (["in"], ["back"]):
             told = f"{told} {following.text.lower()}"
     return told, start
+
+
+def is_denied_since(target: Span, denial: Any, means: Mapping[Means, Any]) -> bool:
+    """Whether a denial says that it is over: "kidney stones in the past, nothing now".
+
+    Or since when there was none: "no surgery since 1988", "not on steroids any more".
+    """
+    start, end = denial.modifier_span
+    doc = target.doc
+    if end <= target.start:
+        following = doc[target.end : target.sent.end].text.lower()
+        return bool(_NONE_SINCE.match(following) or _NO_MORE.match(following))
+    told = doc[start : end + 2].text.lower()
+    return bool(PAST & means.keys()) and _FROM_NOW_ON.search(told) is not None
 
 
 def is_dated(target: Span, means: Mapping[Means, Any], today: datetime.date) -> bool:

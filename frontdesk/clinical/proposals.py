@@ -35,7 +35,7 @@ class Thresholds:
     flag_beside_names: float = 0.5  # in a short clause that names something else
     condition_beside_names: float = 0.3  # in any clause that names another condition
     condition_beside_flags: float = 0.8  # in any clause that names a red flag, which explains it
-    settling: float = 0.01  # of an entry for which a doubtful word stands there
+    settling: float = 0.005  # of an entry for which a doubtful word stands there
     meant: float = 0.5  # of a name in a message about a job or a film, to be taken for real
     denied: float = 0.5  # of a red flag that seems denied, to be asked about all the same
     harmless: float = 0.97  # of a clause that surely states nothing

@@ -24,7 +24,7 @@ from frontdesk.clinical.implied import Implied
 from frontdesk.clinical.meanings import Meanings
 from frontdesk.clinical.modifiers import CLAUSE, load_modifiers
 from frontdesk.clinical.proposals import Proposals, Thresholds
-from frontdesk.clinical.settling import leave_lesser_questions, settled
+from frontdesk.clinical.settling import leave_explained, leave_lesser_questions, settled
 from frontdesk.clinical.surroundings import Surroundings
 from frontdesk.clinical.vocabulary import CONDITION, DOUBTFUL, HEALTH, HINT, SPANS
 from frontdesk.domain.condition import Condition
@@ -89,6 +89,7 @@ class Reader:
         self._add_doubtful_and_meant(reading, found.doubtful, meant, around, today)
         self._add_denied_of_writer(reading, found.names, around)
         self._implied.add(reading, doc, around)
+        leave_explained(reading, self.conditions)
         leave_lesser_questions(reading, self.conditions)
         return settled(reading)
 

@@ -31,6 +31,8 @@ LIKE_THEM = frozenset({"like", "of", "as", "other", "unlike", "most", "many", "s
 COMING = frozenset(["comes", "came", "starts", "started", "arrives", "turns", "appears", "shows"])
 IT = frozenset({"it", "it's", "its", "they're", "mine"})  # what was asked about, told of
 ITS = frozenset({"them", "it's"})
+HAVING_IT = frozenset({(has, it) for has in ("has", "have", "had", "got") for it in ("it", "one")})
+DENYING = frozenset({"no", "not", "n't", "never", "nobody", "nor", "if", "would", "could"})
 OWN_AFTER = frozenset({("it's", "me"), ("its", "me"), ("'s", "me"), ("it", "me"), ("that's", "me")})
 AGAIN = frozenset({"back", "again"})
 EXCEPT = frozenset({"except", "bar", "besides", "excepting", "barring"})
@@ -100,8 +102,9 @@ def is_own_after_all(target: Span) -> bool:
         if said[:1] == ["my"] or any(pair in OWN_AFTER for pair in pairwise(said)):
             return True
         is_of_it = bool(said) and said[0] in IT and clause.text.rstrip()[-1:] != "?"
-        has_it = any(word in ("i", "my", "me") for word in said) and bool(ITS & set(said))
-        if is_of_it or has_it:
+        is_mine = any(word in ("i", "my", "me") for word in said) and bool(ITS & set(said))
+        has_it = any(pair in HAVING_IT for pair in pairwise(said)) and not DENYING & set(said)
+        if is_of_it or is_mine or has_it:
             return True
     return False
 

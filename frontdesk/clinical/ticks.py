@@ -14,6 +14,7 @@ ANSWERS = {
 LETTERS = {"y": True, "n": False}  # which are answers beside a sign only: "asthma n hay fever"
 SIGNS = frozenset({":", "-", "\u2013", "\u2014", "="})
 ENDS = frozenset({".", ";", "\n"})
+EXCEPT = frozenset({"except", "but", "besides", "excepting", "barring"})  # "no to all but asthma"
 LONGEST = 4  # words of a question after its name: "metal in my back: yes"
 
 
@@ -29,7 +30,8 @@ def ticked(doc: Doc, places: Collection[Place]) -> Mapping[Place, bool]:
     heads = [(place, *_headed(doc, place, answers)) for place in answers]
     for answer, start, end in heads:
         for place in places:
-            if start <= place[0] and place[1] <= end:
+            is_excepted = any(token.norm_ in EXCEPT for token in doc[start : place[0]])
+            if start <= place[0] and place[1] <= end and not is_excepted:
                 found[place] = answers[answer]
     free = answers.keys() - {answer for answer, start, end in heads if start < end}
     in_order = sorted(places)

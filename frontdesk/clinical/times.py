@@ -42,14 +42,14 @@ MONTHS = [
     "november",
     "december",
 ]
-_UNIT = "|".join(UNITS)
-_NUMBER = r"\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
+UNIT = "|".join(UNITS)
+NUMBER = r"\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
 _AGO = re.compile(
-    rf"\b({_NUMBER})\+?(?:\s+(?:or\s+\w+|of))?\s*({_UNIT})s?\s+(?:ago|back|before|earlier)\b"
-    rf"|\b({_NUMBER})\s*({_UNIT})s?\s+(?:post|out from|out of|after)\b"
+    rf"\b({NUMBER})\+?(?:\s+(?:or\s+\w+|of))?\s*({UNIT})s?\s+(?:ago|back|before|earlier)\b"
+    rf"|\b({NUMBER})\s*({UNIT})s?\s+(?:post|out from|out of|after)\b"
 )
 _LASTING = re.compile(
-    rf"\b(?:for|past|last)\s+(?:the\s+\w+\s+|over\s+|about\s+|like\s+|a\s+)?(?:({_NUMBER})\s+(?:of\s+)?)?({_UNIT})s?\b"
+    rf"\b(?:for|past|last)\s+(?:the\s+\w+\s+|over\s+|about\s+|like\s+|a\s+)?(?:({NUMBER})\s+(?:of\s+)?)?({UNIT})s?\b"
 )
 _YEAR = re.compile(r"(?<!since )(?<!since about )\b((?:19|20)\d\d)\b")
 _SHORT_YEAR = re.compile(r"\b(?:in|of|back in)\s+['\u2019](\d\d)\b")
@@ -83,6 +83,9 @@ _AGE = re.compile(
     # "my mother, 86, quite frail" and "my husband (59)"
     + r"|\b(?:my|our|his|her|the)\s+[a-z-]+(?:\s+[a-z-]+){0,2}(?:\s*,\s*|\s*\()(\d{1,2})"
     + r"(?=\s*[,)])"
+    # "an old lady of 81", "Daughter = 14"
+    + r"|\b(?:lady|man|woman|girl|boy|gentleman|age) of (\d{1,2})\b"
+    + r"|\b[a-z]+ = (\d{1,2})\b"
     # "for Mrs. Alvarez, 92", "my son 8 yrs", "16F here"
     + r"|\bmr?s?\.?\s+[a-z]+\s*[,(]\s*(\d{2})\b(?!\s*(?:min|%))"
     + r"|\b(?:my|our)\s+[a-z]+\s+(\d{1,2})\s*(?:yrs?|years)\b(?!\s*(?:of|in|ago|later))"

@@ -123,7 +123,9 @@ class Condition:
 
     How it is judged: ``weeks`` is how long ago it may have been and still count as present;
     ``lifelong`` is what never passes; ``when_past`` is the entry that a past one is ("had
-    cancer"); ``implies`` are those that are true with it.
+    cancer"); ``implies`` are those that are true with it; ``arranged`` is what is done to somebody
+    on a day and is not there before; ``explained_by`` are those beside which it is no finding of
+    its own.
     """
 
     title: str
@@ -154,6 +156,8 @@ class Condition:
     lifelong: bool = False
     when_past: str = ""
     implies: tuple[str, ...] = ()
+    arranged: bool = False
+    explained_by: tuple[str, ...] = ()
     ages: Range | None = None
     along: Range | None = None
     measured: Measured | None = None

@@ -322,3 +322,62 @@ def test_words_that_decided_are_told(by_words):
 )
 def test_ways_of_the_telephone_and_the_form(by_words, text, name, assertion):
     assert (name, assertion, "client") in stated(by_words(text, today=TODAY))
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("I'm having knee surgery next month", "recent_surgery"),
+        ("I'm scheduled for back surgery in May", "recent_surgery"),
+        ("my knee surgery is coming up in two weeks", "recent_surgery"),
+        ("getting my pacemaker on the 20th", "pacemaker_icd"),
+        ("I'm on the waiting list for a hip replacement", "joint_replacement_implant"),
+    ],
+)
+def test_what_is_planned_is_not_there_yet(by_words, text, name):
+    assert (name, HYPOTHETICAL, "client") in stated(by_words(text))
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("I have a pacemaker, can I come tomorrow?", "pacemaker_icd"),
+        ("can I get a massage with a pacemaker next week", "pacemaker_icd"),
+        ("getting a deep tissue on Friday with my hip replacement", "joint_replacement_implant"),
+        ("I start chemo on the 3rd", "cancer_active"),
+        # it may come before the massage
+        ("flu shot is planned for 10 am and you at noon", "recent_injection_vaccine"),
+        ("I'm getting Botox tomorrow", "botox_filler"),
+        ("got a cortisone shot on Monday", "recent_injection_vaccine"),
+        ("had Botox on Tuesday", "botox_filler"),
+    ],
+)
+def test_what_is_there_is_not_planned(by_words, text, name):
+    assert (name, PRESENT, "client") in stated(by_words(text))
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("no C-section, no complications, breastfeeding now", {"breastfeeding": PRESENT}),
+        ("no cancer, no diabetes, asthma or epilepsy", {"asthma_respiratory": ABSENT}),
+        ("I don't have that, mine is a bad disc", {"herniated_disc": PRESENT}),
+        ("no to all of that except asthma", {"asthma_respiratory": PRESENT}),
+        ("no surgery since 1988", {"recent_surgery": HISTORICAL}),
+        ("not sunburnt any more", {"sunburn": HISTORICAL}),
+        ("kidney stones in the past, two of them. Nothing now.", {"kidney_disease": HISTORICAL}),
+        ("I used to be allergic to latex. Retested, still am.", {"latex_allergy": PRESENT}),
+        ("I've got osteopenia not osteoporosis", {"osteoporosis": PRESENT}),
+        ("I have epilepsy, no seizures since 2019", {"epilepsy": PRESENT}),
+    ],
+)
+def test_how_far_a_denial_goes(by_words, text, expected):
+    said = stated(by_words(text, today=TODAY))
+    assert {(name, how, "client") for name, how in expected.items()} <= said, said
+
+
+def test_what_another_finding_explains_is_none_of_its_own(by_words):
+    sprain = stated(by_words("I sprained my ankle yesterday and it is swollen"))
+    assert {name for name, _, _ in sprain} == {"acute_soft_tissue_injury"}
+    alone = stated(by_words("my ankle is swollen, I don't know why"))
+    assert ("unexplained_swelling_or_lump", PRESENT, "client") in alone

@@ -65,6 +65,8 @@ def test_sound_entry_is_read(data):
         ("affects: [swedisch]", "affects", "no 'swedisch'"),
         ("actions: {swedish: never}", "actions", ""),
         ("implies: [pregnancies]", "implies", "no 'pregnancies'"),
+        ("explained_by: [a_sprain]", "explained_by", "no 'a_sprain'"),
+        ("arranged: soon", "arranged", "expected bool"),
         ("joins: [a_cold]", "joins", "no 'a_cold'"),
         ("joins_asking: [a_cold]", "joins_asking", "no 'a_cold'"),
         ("when_past: once", "when_past", "no 'once'"),

@@ -47,6 +47,7 @@ FIRM = Stated(Assertion.ABSENT, Subject.CLIENT, ("denied: no",), is_firm=True)
 PLAIN = Stated(Assertion.ABSENT, Subject.CLIENT, ("denied: no",), is_firm=True, is_plain=True)
 ASKED = Stated(Assertion.HYPOTHETICAL, Subject.CLIENT)
 OVER = Stated(Assertion.HISTORICAL, Subject.CLIENT)
+PLANNED = Stated(Assertion.HYPOTHETICAL, Subject.CLIENT, is_firm=True)
 THEIRS = Stated(Assertion.PRESENT, Subject.OTHER)
 
 
@@ -63,12 +64,14 @@ THEIRS = Stated(Assertion.PRESENT, Subject.OTHER)
         (PRESENT, OTHER, 0.9, ("present", "client")),
         # than that it does
         (ASKED, "present", 0.55, ("present", "client")),
-        (THEIRS, "present", 0.65, ("present", "client")),
-        (THEIRS, "present", 0.55, ("present", "other")),
+        (THEIRS, "present", 0.68, ("present", "client")),
+        (THEIRS, "present", 0.55, ("present", "client")),  # nine in ten that it is the client's
+        (THEIRS, OTHER, 0.35, ("present", "other")),
         (ABSENT, "present", 0.65, ("present", "client")),
         (OVER, "present", 0.9, ("historical", "client")),
-        (FIRM, "present", 0.91, ("absent", "client")),
-        (FIRM, "present", 0.95, ("present", "client")),
+        (FIRM, "present", 0.84, ("absent", "client")),
+        (FIRM, "present", 0.9, ("present", "client")),
+        (PLANNED, "present", 0.999, ("hypothetical", "client")),
         (PLAIN, "present", 0.98, ("absent", "client")),
     ],
 )
