@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from frontdesk.clinical.spelling import as_meant
 from frontdesk.clinical.vocabulary import DOUBTFUL, HEALTH, SPANS
 
 NAMES = (*HEALTH, DOUBTFUL)
@@ -112,6 +113,11 @@ def make_clauses(nlp: Language, name: str) -> Clauses:
     return Clauses(nlp)
 
 
+def read_by_meaning(doc: Doc) -> list[str]:
+    """What the encoder is given of a message: the whole of it and its ``parts``."""
+    return [as_meant(doc), *parts(doc)]
+
+
 def parts(doc: Doc) -> list[str]:
     """The texts whose meanings are read beside the whole message's, none when it is one clause."""
     return list(placed_parts(doc))
@@ -119,7 +125,7 @@ def parts(doc: Doc) -> list[str]:
 
 def placed_parts(doc: Doc) -> dict[str, tuple[int, int]]:
     """The same with the first word of each, and the one after it."""
-    each = [(_trimmed(clause.text), clause.start, clause.end) for clause in doc.sents]
+    each = [(_trimmed(as_meant(clause)), clause.start, clause.end) for clause in doc.sents]
     clauses = [one for one in each if len(one[0].split()) >= SHORTEST]
     if len(clauses) < 2:
         return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import spacy
@@ -22,7 +22,7 @@ from frontdesk.domain.modifier import Means
 from frontdesk.domain.treatment import Treatment
 from frontdesk.domain.vocabulary import Phrases, Term
 
-FOLDERS = ("treatments", "vocabulary", "conditions", "modifiers", "ordinary")
+FOLDERS = ("treatments", "vocabulary", "conditions", "modifiers", "ordinary", "statements", "nlu")
 MARK = "built-from.txt"
 
 
@@ -113,18 +113,20 @@ def build(data: Path) -> Language:
     harmless = _harmless_words(nlp, data) - words
     slips = {word for word in harmless if spelling.closest(word, other)}  # "sweedish"
     known = spelling.neighbors(words) | (harmless - slips)
-    spelling.Spelling.__init__(step, words, known)
+    usual = spelling.usual_words(_texts(data), _all_words_of(terms, nlp))
+    spelling.Spelling.__init__(step, words, known, usual)
     return nlp
 
 
 def _words_of(terms: Iterable[Term], nlp: Language) -> frozenset[str]:
-    return frozenset(
-        token.norm_
-        for term in terms
-        for phrase in (*term.phrases.words, *term.phrases.maybe)
-        for token in nlp.make_doc(phrase.lower())
-        if token.is_alpha and spelling.is_word_of_ours(token.norm_)
-    )
+    """The words that a slip may be read as."""
+    return frozenset(filter(spelling.is_word_of_ours, _all_words_of(terms, nlp)))
+
+
+def _all_words_of(terms: Iterable[Term], nlp: Language) -> Iterator[str]:
+    for term in terms:
+        for phrase in (*term.phrases.words, *term.phrases.maybe):
+            yield from (one.norm_ for one in nlp.make_doc(phrase.lower()) if one.is_alpha)
 
 
 def _harmless_words(nlp: Language, data: Path) -> frozenset[str]:
@@ -133,6 +135,16 @@ def _harmless_words(nlp: Language, data: Path) -> frozenset[str]:
     texts = [text for one in conditions for text in (*one.near_misses, *one.near)]
     texts += load_ordinary(data)
     return frozenset(token.lower_ for text in texts for token in nlp.make_doc(text))
+
+
+def _texts(data: Path) -> list[str]:
+    """What people write, of health and of everything else."""
+    conditions = load_conditions(data).values()
+    own = [text for one in conditions for text in (*one.examples, *one.near_misses)]
+    own += load_ordinary(data)
+    for folder in ("statements", "nlu"):
+        own += [path.read_text(encoding="utf-8") for path in sorted((data / folder).glob("*.yml"))]
+    return own
 
 
 def _know_capitals(nlp: Language) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
-from frontdesk.clinical.clauses import parts
+from frontdesk.clinical.clauses import parts, read_by_meaning
 from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.encoder import Vectors
 from frontdesk.clinical.findings import MEANING, WORDS
@@ -51,7 +51,7 @@ def learn(data: Path, encoder: Encodes, target: Path, statements: Told) -> None:
 
 def _encoded(docs: Sequence[Doc], encoder: Encodes) -> Iterator[Vectors]:
     """The vectors of each message and its parts, encoded many at once."""
-    each = [[doc.text, *parts(doc)] for doc in docs]
+    each = [read_by_meaning(doc) for doc in docs]
     vectors = encoder.encode([text for texts in each for text in texts])
     start = 0
     for texts in each:

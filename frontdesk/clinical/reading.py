@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 
 from frontdesk.clinical import encoder, language, measures
 from frontdesk.clinical.assertion import Assertions, Stated
-from frontdesk.clinical.clauses import parts
+from frontdesk.clinical.clauses import parts, read_by_meaning
 from frontdesk.clinical.conditions import load_conditions
 from frontdesk.clinical.encoder import Vectors
 from frontdesk.clinical.findings import COUNTING, MEANING, WORDS
@@ -256,4 +256,4 @@ class TextReader:
     def read(self, text: str, today: datetime.date | None = None) -> Reading:
         """All health statements of a text."""
         doc = self.nlp(text)
-        return self.reader.read(doc, self._encoder.encode([text, *parts(doc)]), today)
+        return self.reader.read(doc, self._encoder.encode(read_by_meaning(doc)), today)

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from frontdesk.clinical import encoder
-from frontdesk.clinical.clauses import parts
+from frontdesk.clinical.clauses import read_by_meaning
 from frontdesk.components.entities import SPACY_DOC
 from frontdesk.settings import models_folder
 
@@ -84,7 +84,7 @@ class SentenceEncoder(GraphComponent):
             if not message.get(TEXT):
                 continue
             doc = message.get(SPACY_DOC)
-            vectors = self._reader.encode([message.get(TEXT), *(parts(doc) if doc else [])])
+            vectors = self._reader.encode(read_by_meaning(doc) if doc else [message.get(TEXT)])
             self._add(message, vectors[0])
             message.set(CLAUSES, vectors)
         return messages

@@ -6,8 +6,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from frontdesk.clinical import language
+from frontdesk.clinical.spelling import as_meant
 from frontdesk.clinical.vocabulary import DOUBTFUL, HINT, SPANS
 from frontdesk.settings import ROOT
+from tests.clinical.conftest import stated
 
 KINDS = ("treatment", "pain_area", "pain_cause", "pressure")
 
@@ -72,6 +74,55 @@ def test_short_forms_are_read_in_capitals(nlp, text, condition):
 @pytest.mark.parametrize("text", ["on my way from Tesco", "my haematologist rang", "a PE teacher"])
 def test_words_of_everyday_are_no_slips_of_ours(nlp, text):
     assert not [one for one in found(nlp, text) if one[0] == "condition"]
+
+
+@pytest.mark.parametrize(
+    "text, meant",
+    [
+        ("waht is sweedish masage", "what is swedish massage"),
+        (
+            "My freind sugested it, wihtout saying wehre",
+            "My friend suggested it, without saying where",
+        ),
+        ("dont wnat deep tissue", "dont want deep tissue"),
+    ],
+)
+def test_the_encoder_is_given_words_as_meant(nlp, text, meant):
+    assert as_meant(nlp(text)) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my cousin Marek Kowalczyk drove me",  # names
+        "had an MLD and two x-rays, no DVTs",  # short forms
+        "no estoy embarazada",
+        "apixaban, Xarelto and clopidogrel",
+        "vaping and googling in a cafe with wifi",  # words our texts have and the list has not
+    ],
+)
+def test_what_is_no_slip_is_left_as_it_is(nlp, text):
+    assert as_meant(nlp(text)) == text
+
+
+def test_a_slip_of_a_small_word_counts(by_words):
+    assert stated(by_words("scan was fine, wihtout a blood clot")) == {
+        ("dvt_blood_clot", "absent", "client")
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "waht is sweedish masage",
+        "helo cna i boook a masage for tomorow plese",
+        "wich tratment is bset for shoulders stif from siting",
+        "do yuo hvae parkng neer the clnic",
+    ],
+)
+def test_misspelled_words_are_no_sign_of_illness(by_both, text):
+    """A vector of misspelled words once sounded drunk to the second reader."""
+    assert not by_both(text).findings
 
 
 def test_held_out_entities_are_read(nlp):
