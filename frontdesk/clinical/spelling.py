@@ -95,7 +95,7 @@ class Spelling:
         return {letter: tuple(words) for letter, words in index.items()}
 
     def meant(self, word: str) -> tuple[str, bool]:
-        """The word itself or the one it is a slip of, and whether that is surely one of ours."""
+        """The word itself or the one it is a slip of, and whether that is read as one of ours."""
         if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word in self.vocabulary:
             return word, False
         if word not in self._seen:
@@ -106,7 +106,7 @@ class Spelling:
         return self._seen[word]
 
     def _of_ours(self, word: str) -> str:
-        if word in self.english or word in self.usual or self._is_plural(word):
+        if word in self.english or self._is_plural(word):
             return ""
         return closest(word, self._by_first.get(word[0], ()))
 
@@ -136,9 +136,8 @@ class Spelling:
             elif meant != word and (is_ours or not _is_name(token)):
                 # an abbreviation is read as a word of ours at most by its name
                 token._.meant = meant if is_word_of_ours(word) else ""
-                # four letters are too few to name a word of ours when two of them are as near
-                is_told = is_ours or len(word) > ROOTS or meant not in self.vocabulary
-                token.norm_ = meant if is_told else word
+                # what a word of ours may be is not named when two of them are as near
+                token.norm_ = meant if is_ours or meant not in self.vocabulary else word
         return doc
 
     def to_disk(self, path: Path, *, exclude: Any = ()) -> None:

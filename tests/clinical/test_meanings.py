@@ -48,7 +48,7 @@ def test_learned_from_every_entry_and_from_harmless_messages(conditions):
     "text, name",
     [
         ("the pills I take stop my blood from clumping", "blood_thinners"),
-        ("I no longer notice when my bladder is full", "rf_bladder_bowel_change"),
+        ("I can't tell when I need to wee any more", "rf_bladder_bowel_change"),
         ("my left calf is the size of a melon and warm to touch", "rf_dvt_signs"),
         ("my privates feel like after the dentist", "rf_saddle_numbness"),
         ("I don't see the point of going on any more", "rf_suicidal"),

@@ -79,7 +79,7 @@ def test_words_of_everyday_are_no_slips_of_ours(nlp, text):
 @pytest.mark.parametrize(
     "text, meant",
     [
-        ("waht is sweedish, and how logn", "what is swedish, and how long"),
+        ("waht is sweedish masage", "what is swedish massage"),
         (
             "My freind sugested it, wihtout saying wehre",
             "My friend suggested it, without saying where",
@@ -98,7 +98,6 @@ def test_the_encoder_is_given_words_as_meant(nlp, text, meant):
         "had an MLD and two x-rays, no DVTs",  # short forms
         "no estoy embarazada",
         "apixaban, Xarelto and clopidogrel",
-        "i texted my uber about the bfeeding class",
         "vaping and googling in a cafe with wifi",  # words our texts have and the list has not
     ],
 )
