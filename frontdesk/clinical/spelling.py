@@ -7,6 +7,7 @@ reader "waht is sweedish masage" sounded drunk. So the encoder is given the word
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -202,6 +203,7 @@ def usual_words(texts: Iterable[str], vocabulary: Iterable[str]) -> dict[str, in
     return {word: (own[word] + 1) * max(english.get(word, 0) - RARE, 1) for word in sorted(words)}
 
 
+@lru_cache(maxsize=1)
 def _english() -> dict[str, int]:
     """The words of the reference list, and how often each was seen."""
     seen = SpellChecker(language="en").word_frequency.dictionary
